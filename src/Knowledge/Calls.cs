@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge;
+
+/// <summary>What a call says before anything is bound.</summary>
+internal static class Calls
+{
+    /// <summary>The method's name in <c>M()</c>, <c>a.M()</c>, <c>a?.M()</c> and <c>N::M()</c>; null for a call of an expression's value.</summary>
+    public static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        SimpleNameSyntax name => name,
+        AliasQualifiedNameSyntax alias => alias.Name,
+        _ => null,
+    };
+
+    /// <summary>The expression before the dot of a call, also of <c>a?.M()</c>; null where there is none.</summary>
+    public static ExpressionSyntax? ReceiverOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Expression,
+        MemberBindingExpressionSyntax => ConditionalReceiverOf(call),
+        _ => null,
+    };
+
+    /// <summary>Whether a written type can name one of <paramref name="typeNames"/>; an alias always can.</summary>
+    public static bool MayName(TypeSyntax type, ImmutableHashSet<string> typeNames) => type switch
+    {
+        QualifiedNameSyntax qualified => typeNames.Contains(qualified.Right.Identifier.ValueText),
+        AliasQualifiedNameSyntax alias => typeNames.Contains(alias.Name.Identifier.ValueText),
+        GenericNameSyntax generic => typeNames.Contains(generic.Identifier.ValueText),
+        IdentifierNameSyntax name => typeNames.Contains(name.Identifier.ValueText) || IsAlias(name),
+        _ => false,
+    };
+
+    private static ExpressionSyntax? ConditionalReceiverOf(InvocationExpressionSyntax call)
+    {
+        for (var parent = call.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ConditionalAccessExpressionSyntax conditional && conditional.WhenNotNull.Span.Contains(call.Span))
+                return conditional.Expression;
+        }
+
+        return null;
+    }
+
+    private static bool IsAlias(IdentifierNameSyntax name)
+    {
+        foreach (var import in name.SyntaxTree.GetCompilationUnitRoot().Usings)
+        {
+            if (import.Alias?.Name.Identifier.ValueText == name.Identifier.ValueText)
+                return true;
+        }
+
+        return false;
+    }
+}

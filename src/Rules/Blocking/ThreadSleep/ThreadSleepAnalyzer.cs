@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PerfAnalyzers.Core;
+using PerfAnalyzers.Knowledge;
+
+namespace PerfAnalyzers.Rules.Blocking;
+
+/// <summary>PERF101: a pool thread sleeps.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ThreadSleepAnalyzer() : RuleAnalyzer(Rule)
+{
+    internal static readonly Rule Rule = new()
+    {
+        Id = "PERF101",
+        Family = Family.Blocking,
+        Severity = DiagnosticSeverity.Warning,
+        Fix = FixKind.Safe,
+        Title = "Thread.Sleep blocks a pool thread",
+        Message = "'{0}' holds the thread of '{1}' while it waits, so no other request can use it; await Task.Delay",
+        Why = """
+            A sleeping thread serves no other request. Under load the pool runs out of threads, adds one or two a
+            second, and every queued request waits: the median stays flat while p99 climbs by seconds.
+            `await Task.Delay` gives the thread back for the whole wait.
+            """,
+        SeenIn = "Thread-pool queue length and p99 climb while the processor is idle.",
+        Bad = """
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            class Poller
+            {
+                async Task PollAsync(CancellationToken stop)
+                {
+                    [|Thread.Sleep(500)|];
+                    await Task.Yield();
+                }
+            }
+            """,
+        Good = """
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            class Poller
+            {
+                async Task PollAsync(CancellationToken stop)
+                {
+                    await Task.Delay(500, stop);
+                    await Task.Yield();
+                }
+            }
+            """,
+    };
+
+    private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create("Sleep", "SpinUntil", "SpinWait", "Wait");
+
+    private protected override void Watch(RuleContext rule)
+    {
+        if (rule.Types["System.Threading.Thread"] is null || rule.Types.Task is null)
+            return;
+
+        rule.OnCall(s_names, (site, call, _, method) =>
+        {
+            if (Waits(site, call, method) && !ExpressionTrees.IsOnlyNamed(call) && site.IsInBlockingScope(call, out var path))
+                site.Report(call.GetLocation(), path, Text(call), Functions.Name(Functions.SymbolAround(call, site.Model, site.Cancel)));
+        });
+    }
+
+    private static bool Waits(Site site, InvocationExpressionSyntax call, IMethodSymbol method) => method.Name switch
+    {
+        "Sleep" => site.Types.Is(method.ContainingType, "System.Threading.Thread") && !IsZero(site, call.ArgumentList.Arguments[0].Expression),
+        "SpinUntil" => site.Types.Is(method.ContainingType, "System.Threading.SpinWait"),
+        "SpinWait" => site.Types.Is(method.ContainingType, "System.Threading.Thread"),
+        "Wait" => SymbolEqualityComparer.Default.Equals(method.ContainingType, site.Types.Task)
+            && Calls.ReceiverOf(call) is InvocationExpressionSyntax delay && Calls.NameOf(delay)?.Identifier.ValueText == "Delay"
+            && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(delay, site.Cancel).Symbol?.ContainingType, site.Types.Task),
+        _ => false,
+    };
+
+    private static bool IsZero(Site site, ExpressionSyntax duration) => site.Model.GetConstantValue(duration, site.Cancel).Value is 0
+        || duration is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Zero" };
+
+    private static string Text(InvocationExpressionSyntax call) => call.Expression.DescendantTokens().Any(token => token.IsKind(SyntaxKind.OpenParenToken))
+        ? "Task.Delay(…).Wait"
+        : call.Expression.ToString();
+}

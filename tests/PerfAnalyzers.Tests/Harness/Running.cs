@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace PerfAnalyzers.Tests;
+
+/// <summary>Compiles a program of a test and runs it, so that behaviour before and after a fix can be compared.</summary>
+internal static class Running
+{
+    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create("Program", options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
+        .WithReferences(AppDomain.CurrentDomain.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string paths
+            ? paths.Split(Path.PathSeparator).Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll").Select(path => MetadataReference.CreateFromFile(path))
+            : []);
+
+    /// <summary>
+    /// What the static method <c>Program.Run()</c> returns as text, awaited where it returns a task; an exception
+    /// counts as output, by its type and message.
+    /// </summary>
+    public static async Task<string> OutputOfAsync(string markedSource)
+    {
+        var tree = CSharpSyntaxTree.ParseText(Markup.Parse(markedSource).Text, new CSharpParseOptions(LanguageVersion.Latest));
+        using var image = new MemoryStream();
+        var emitted = s_empty.AddSyntaxTrees(tree).Emit(image);
+        if (!emitted.Success)
+            throw new VerifyException("The program does not compile:\n" + string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+
+        image.Position = 0;
+        var context = new AssemblyLoadContext("Program", isCollectible: true);
+        try
+        {
+            var run = context.LoadFromStream(image).GetType("Program")?.GetMethod("Run", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+                ?? throw new VerifyException("The program has no static method Program.Run().");
+            var result = run.Invoke(null, null);
+            if (result is Task task)
+            {
+                await task.ConfigureAwait(false);
+                result = task.GetType().GetProperty("Result")?.GetValue(task);
+            }
+
+            return result?.ToString() ?? "(null)";
+        }
+        catch (TargetInvocationException e)
+        {
+            return $"{e.InnerException!.GetType()}: {e.InnerException.Message}";
+        }
+        catch (Exception e) when (e is not VerifyException)
+        {
+            return $"{e.GetType()}: {e.Message}";
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+}
