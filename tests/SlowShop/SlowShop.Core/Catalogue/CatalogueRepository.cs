@@ -8,8 +8,6 @@ namespace SlowShop.Core.Catalogue;
 /// <summary>Products from the database.</summary>
 public class CatalogueRepository : ICatalogueRepository
 {
-    private const int LargestPage = 50;
-
     private readonly ShopContext _db;
 
     public CatalogueRepository(ShopContext db)
@@ -53,6 +51,8 @@ public class CatalogueRepository : ICatalogueRepository
 
     public async Task<List<Product>> GetPageAsync(int page, int pageSize, CancellationToken cancellationToken = default)
     {
+        const int LargestPage = 50;
+
         // Fine: whatever the visitor asks for, a page has an upper bound.
         var size = Math.Clamp(pageSize, 1, LargestPage);
         return await _db.Products

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 using SlowShop.Core.Entities;
 
 namespace SlowShop.Core.Data;

@@ -64,6 +64,9 @@ public class ProductsController : ControllerBase
 
         product.UnitPrice = unitPrice;
         _db.SaveChanges(); // expect: PERF104
+
+        // Price tags in the shop follow within a moment.
+        Thread.Sleep(10); // expect: PERF101
         return new ProductCard(product.Sku, product.Name, product.Brand.Name, product.UnitPrice);
     }
 

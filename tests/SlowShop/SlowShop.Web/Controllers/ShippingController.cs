@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using SlowShop.Core.Shipping;
@@ -12,8 +11,6 @@ namespace SlowShop.Web.Controllers;
 [Route("api/shipping")]
 public class ShippingController : ControllerBase
 {
-    private const int Attempts = 3;
-
     private readonly ICarrierClient _carrier;
 
     private readonly IHttpClientFactory _clients;
@@ -70,6 +67,7 @@ public class ShippingController : ControllerBase
     /// <summary>The tracker answers "accepted" until it has found the parcel.</summary>
     private string? WaitForState(string parcel)
     {
+        const int Attempts = 3;
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var state = ReadState(parcel, attempt);
