@@ -13,7 +13,7 @@ internal static class Package
         var folder = Path.Combine(Directory.CreateTempSubdirectory("perfanalyzers-package-").FullName);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
-        await Dotnet.SucceedsAsync(Repo.Root, "pack", "src/Package", "--no-build", "-c", Repo.Configuration, "-o", folder, $"-p:Version={version}", "--nologo", "-v:q");
+        await Dotnet.SucceedsAsync(Repo.Root, "pack", "src/Package", "--no-build", "-c", Repo.Configuration, "-o", folder, $"-p:PackageVersion={version}", "--nologo", "-v:q");
         return (folder, version);
     }
 }
