@@ -66,7 +66,7 @@ internal sealed record Append(AssignmentExpressionSyntax Assignment, ExpressionS
         void AddParts(ExpressionSyntax part)
         {
             if (Unwrap(part) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && IsConcatenation(sum, model, cancel)
-                && !model.GetConstantValue(sum, cancel).HasValue)
+                && (!model.GetConstantValue(sum, cancel).HasValue || (sum != Unwrap(expression) && SpansLines(sum))))
             {
                 AddParts(sum.Left);
                 AddParts(sum.Right);
@@ -102,6 +102,12 @@ internal sealed record Append(AssignmentExpressionSyntax Assignment, ExpressionS
 
     private static ExpressionSyntax WithoutThis(ExpressionSyntax expression) =>
         expression is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member ? member.Name : expression;
+
+    private static bool SpansLines(SyntaxNode node)
+    {
+        var lines = node.SyntaxTree.GetLineSpan(node.Span);
+        return lines.StartLinePosition.Line != lines.EndLinePosition.Line;
+    }
 
     private static bool IsString(ExpressionSyntax expression, SemanticModel model, CancellationToken cancel) =>
         model.GetTypeInfo(expression, cancel).Type?.SpecialType == SpecialType.System_String;

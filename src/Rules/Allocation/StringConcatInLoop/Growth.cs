@@ -50,7 +50,7 @@ internal sealed class Growth(Accumulator text, LoopFinder loops, Site site, Rece
 
     private bool IsReal(Loop loop) => !text.IsFreshIn(loop.Syntax)
         && !SmallLoops.Is(loop, site.Read(CommonOptions.SmallLoop), site.Model, site.Types, site.Cancel)
-        && !KeepsTextShort(loop.Syntax) && !WalksInnerExceptions(loop.Syntax);
+        && !KeepsTextShort(loop.Syntax) && !ClimbsOut(loop.Syntax);
 
     /// <summary>The places after which the text starts anew, or is needed as it is: between two of them nothing accumulates.</summary>
     private HashSet<SyntaxNode> Stops(SyntaxNode? function)
@@ -139,8 +139,8 @@ internal sealed class Growth(Accumulator text, LoopFinder loops, Site site, Rece
 
     private bool IsShort(ExpressionSyntax expression) => site.Model.GetConstantValue(expression, site.Cancel).Value is int and <= ShortText;
 
-    /// <summary><c>while (e != null) { s += e.Message; e = e.InnerException; }</c>: a handful at the most.</summary>
-    private static bool WalksInnerExceptions(SyntaxNode loop)
+    /// <summary><c>while (e != null) { s += e.Message; e = e.InnerException; }</c>: exceptions, categories and types nest a few levels deep.</summary>
+    private static bool ClimbsOut(SyntaxNode loop)
     {
         if (loop is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax))
             return false;
@@ -148,7 +148,8 @@ internal sealed class Growth(Accumulator text, LoopFinder loops, Site site, Rece
         foreach (var node in loop.DescendantNodes())
         {
             if (node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax } assignment
-                && Append.Unwrap(assignment.Right) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InnerException" } inner && Append.AreAlike(inner.Expression, assignment.Left))
+                && Append.Unwrap(assignment.Right) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InnerException" or "Parent" or "BaseType" or "DeclaringType" } outer
+                && Append.AreAlike(outer.Expression, assignment.Left))
             {
                 return true;
             }

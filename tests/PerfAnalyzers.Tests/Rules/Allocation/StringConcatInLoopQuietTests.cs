@@ -390,13 +390,15 @@ public sealed class StringConcatInLoopQuietTests : RuleTests<StringConcatInLoopA
         """);
 
     [Fact]
-    public Task Is_quiet_on_the_handful_of_inner_exceptions() => IsQuietOn(
+    public Task Is_quiet_on_climbing_a_few_levels() => IsQuietOn(
         """
         using System;
 
+        class Category { public string Name = ""; public Category? Parent { get; set; } }
+
         class C
         {
-            string M(Exception? e)
+            string M(Exception? e, Category category, Type? type)
             {
                 var s = "";
                 while (e != null)
@@ -405,7 +407,16 @@ public sealed class StringConcatInLoopQuietTests : RuleTests<StringConcatInLoopA
                     e = e.InnerException;
                 }
 
-                return s;
+                var path = category.Name;
+                for (var parent = category.Parent; parent != null; parent = parent.Parent)
+                    path = $"{parent.Name} >> {path}";
+                do
+                {
+                    s += type!.Name;
+                    type = type.DeclaringType;
+                }
+                while (type != null);
+                return s + path;
             }
         }
         """);
