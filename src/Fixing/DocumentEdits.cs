@@ -17,6 +17,7 @@ internal sealed class DocumentEdits
     private readonly SyntaxEditor _editor;
     private readonly SortedSet<string> _imports = new(StringComparer.Ordinal);
     private readonly HashSet<(SyntaxNode Scope, string Name)> _names = new();
+    private readonly HashSet<object> _done = [];
 
     private DocumentEdits(Document document, CompilationUnitSyntax root, SemanticModel model)
     {
@@ -52,6 +53,9 @@ internal sealed class DocumentEdits
     public void InsertBefore(SyntaxNode node, SyntaxNode added) => _editor.InsertBefore(node, added);
 
     public void InsertAfter(SyntaxNode node, SyntaxNode added) => _editor.InsertAfter(node, added);
+
+    /// <summary>Whether this is the first edit with this key; for what several findings need once.</summary>
+    public bool IsFirst(object key) => _done.Add(key);
 
     /// <summary>Makes the extension methods and types of a namespace usable without qualification.</summary>
     public void Import(string @namespace) => _imports.Add(@namespace);
