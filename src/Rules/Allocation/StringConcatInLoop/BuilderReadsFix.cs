@@ -31,12 +31,33 @@ internal static class BuilderReads
                 edits.Replace(reference, SyntaxFactory.IdentifierName(builder).WithTriviaFrom(reference));
                 break;
             case TextUse.Read:
-                edits.Replace(reference, SyntaxFactory.ParseExpression($"{builder}.ToString()").WithTriviaFrom(reference).WithAdditionalAnnotations(s_text));
+                Replace(edits, reference, SyntaxFactory.ParseExpression($"{builder}.ToString()").WithAdditionalAnnotations(s_text));
                 break;
             case TextUse.Write:
                 edits.Replace(reference.Parent!, SyntaxFactory.ParseExpression($"{builder}.Clear()").WithTriviaFrom(reference.Parent!));
                 break;
         }
+    }
+
+    /// <summary>Puts a value in the place of a reference. Where the reference also gives a member its name, the name is written out.</summary>
+    public static void Replace(DocumentEdits edits, ExpressionSyntax reference, ExpressionSyntax value)
+    {
+        switch (reference)
+        {
+            case { Parent: AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } member }:
+                var equals = SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space);
+                edits.Replace(member, member.WithNameEquals(SyntaxFactory.NameEquals(Named(reference).WithTrailingTrivia(SyntaxFactory.Space), equals).WithLeadingTrivia(member.GetLeadingTrivia()))
+                    .WithExpression(value.WithTrailingTrivia(reference.GetTrailingTrivia())));
+                break;
+            case { Parent: ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax } element }:
+                edits.Replace(element, SyntaxFactory.Argument(SyntaxFactory.NameColon(Named(reference)).WithTrailingTrivia(SyntaxFactory.Space), default, value).WithTriviaFrom(element));
+                break;
+            default:
+                edits.Replace(reference, value.WithTriviaFrom(reference));
+                break;
+        }
+
+        static IdentifierNameSyntax Named(ExpressionSyntax reference) => SyntaxFactory.IdentifierName(Accumulator.NameOf(reference).Identifier.WithoutTrivia());
     }
 
     /// <summary>Whether the place of an emptiness test can take a comparison as it is.</summary>

@@ -19,7 +19,7 @@ internal static class LocalBecomesBuilder
         var reads = 0;
         foreach (var use in text.Uses)
         {
-            if (use.IsConvertible)
+            if (use.IsConvertible || IsBeforeAll(use, text, model, cancel))
                 continue;
 
             if (use.Use != TextUse.Read || (use.Loop is not null && !IsFollowedByReset(use, text)))
@@ -41,8 +41,19 @@ internal static class LocalBecomesBuilder
         edits.Replace(declaration.Type, SyntaxFactory.IdentifierName("var").WithTriviaFrom(declaration.Type));
         edits.Replace(declarator.Initializer!.Value, current => NewBuilder.Of(builder, current, TextUses.IsEmpty(declarator.Initializer.Value, edits.Model, default)));
         foreach (var use in text.Uses)
-            UseRewriting.Rewrite(edits, use, name);
+        {
+            if (IsBeforeAll(use, text, edits.Model, default))
+                BuilderReads.Replace(edits, use.Reference, declarator.Initializer.Value.WithoutTrivia());
+            else
+                UseRewriting.Rewrite(edits, use, name);
+        }
     }
+
+    /// <summary>Whether the text is read while it is still the empty one that it starts with.</summary>
+    private static bool IsBeforeAll(UseSite use, GrowingText text, SemanticModel model, CancellationToken cancel) =>
+        use is { Use: TextUse.Read, Loop: null } && text.Uses.All(other => other.Use is not (TextUse.Append or TextUse.Write) || other.Reference.SpanStart > use.Reference.Span.End)
+        && TextUses.IsEmpty(((VariableDeclaratorSyntax)text.Declaration).Initializer!.Value, model, cancel)
+        && !text.Scope.DescendantNodes().Any(node => node is LabeledStatementSyntax);
 
     /// <summary>A text that is taken and then started anew is made once for all its appends.</summary>
     private static bool IsFollowedByReset(UseSite read, GrowingText text)

@@ -98,7 +98,7 @@ public sealed class StringConcatInLoopAnalyzer() : RuleAnalyzer(Rule)
     private static void CheckAggregate(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
     {
         if (AggregateCall.Of(call, method, site.Model, site.Types, site.Cancel) is { } aggregate
-            && !(aggregate.Source is { } source && SmallLoops.SizeOf(source, site.Model, site.Types, site.Cancel) <= site.Read(CommonOptions.SmallLoop)))
+            && !(aggregate.Source is { } source && CollectionSizes.AtMost(source, site.Model, site.Types, site.Cancel) <= site.Read(CommonOptions.SmallLoop)))
         {
             site.Report(name.GetLocation(), aggregate.Name);
         }

@@ -320,6 +320,66 @@ public sealed class StringConcatInLoopFixTests : RuleTests<StringConcatInLoopAna
         """, test => test.NumberOfIncrementalIterations = 1);
 
     [Fact]
+    public Task Keeps_the_names_that_the_local_gives_and_early_reads_empty() => FixesAndRunsTheSame(
+        """
+        using System.Collections.Generic;
+
+        static class Program
+        {
+            static string Run() => $"{M(new[] { "a", "b" })} {M(new string[0])} {N(new[] { "c" }).table}";
+
+            static object M(string[] names)
+            {
+                var text = string.Empty;
+                if (names.Length == 0)
+                    return new { text };
+
+                for (var i = 0; i < names.Length; i++)
+                    [|text|] += names[i];
+                return new { text, names.Length };
+            }
+
+            static (string table, int Length) N(string[] names)
+            {
+                var table = "";
+                foreach (var name in names)
+                    [|table|] = table + "|" + name;
+                var pair = (table, names.Length);
+                return (pair.table, pair.Length);
+            }
+        }
+        """,
+        """
+        using System.Collections.Generic;
+        using System.Text;
+
+        static class Program
+        {
+            static string Run() => $"{M(new[] { "a", "b" })} {M(new string[0])} {N(new[] { "c" }).table}";
+
+            static object M(string[] names)
+            {
+                var text = new StringBuilder();
+                if (names.Length == 0)
+                    return new { text = string.Empty };
+
+                for (var i = 0; i < names.Length; i++)
+                    text.Append(names[i]);
+                return new { text = text.ToString(), names.Length };
+            }
+
+            static (string table, int Length) N(string[] names)
+            {
+                var table = new StringBuilder();
+                foreach (var name in names)
+                    table.Append("|").Append(name);
+                var pair = (table: table.ToString(), names.Length);
+                return (pair.table, pair.Length);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Clears_a_token_where_it_is_started_anew() => FixesAndRunsTheSame(
         """
         using System.Collections.Generic;
