@@ -174,9 +174,11 @@ public sealed class SyncDatabaseCallersTests : SyncDatabaseTests
         using System.Linq;
         using Microsoft.EntityFrameworkCore;
 
-        public class Totals(Shop shop)
+        public class Totals
         {
-            public Totals() : this(new Shop()) { shop.[|SaveChanges|](); }
+            private readonly Shop shop = new();
+
+            public Totals() { shop.[|SaveChanges|](); }
 
             public int Count => shop.Orders.[|Count|]();
 
