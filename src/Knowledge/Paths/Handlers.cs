@@ -33,7 +33,7 @@ internal static class Handlers
 
     private static readonly HashSet<string> s_inPlace = ["Invoke"];
 
-    public static bool RunsPerElement(string name) => PerElementOperators.Names.Contains(name);
+    public static bool RunsPerElement(string name) => PerElementOperators.MayBe(name);
 
     public static bool RunsInPlace(string name) => RunsPerElement(name) || s_inPlace.Contains(name);
 

@@ -90,5 +90,17 @@ internal sealed class TreeContent(
 
     public override int GetHashCode() => (((Functions.Length * 397) ^ Calls.Length) * 397) ^ Names.Length;
 
-    private static bool Same<T>(T[] left, T[] right) where T : IEquatable<T> => left.AsSpan().SequenceEqual(right);
+    private static bool Same<T>(T[] left, T[] right) where T : IEquatable<T>
+    {
+        if (left.Length != right.Length)
+            return false;
+
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (!left[i].Equals(right[i]))
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -180,7 +180,10 @@ internal sealed partial class TreeWalker
         if (token.IsKind(SyntaxKind.AmpersandAmpersandToken) || token.IsKind(SyntaxKind.BarBarToken))
             return;
 
-        foreach (var operand in stackalloc[] { left, right })
+        Operand(left);
+        Operand(right);
+
+        void Operand(int operand)
         {
             if (_receivers[operand] is { Kind: not (ReceiverKind.Unknown or ReceiverKind.None) } part && !(part.Kind == ReceiverKind.Type && part.Name is "string" or "int" or "bool"))
                 Call("operator" + token.Text, 2, CallKind.Operator, operand);
