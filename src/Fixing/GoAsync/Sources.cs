@@ -60,7 +60,11 @@ internal sealed class Sources(Solution solution, CancellationToken cancel)
                 continue;
 
             documents.AddRange(seeing.Documents);
-            documents.AddRange(await seeing.GetSourceGeneratedDocumentsAsync(Cancel).ConfigureAwait(false));
+            foreach (var tree in (await seeing.GetCompilationAsync(Cancel).ConfigureAwait(false))?.SyntaxTrees ?? [])
+            {
+                if (seeing.GetDocument(tree) is SourceGeneratedDocument generated)
+                    documents.Add(generated);
+            }
         }
 
         _written.Add(project.Id, documents);
