@@ -7,7 +7,6 @@ public sealed class BlockerTests : GoAsyncTests
 
     [Theory]
     [InlineData("class C { public C() { [|Thread.Sleep(1)|]; } }")]
-    [InlineData("class C { static C() { [|Thread.Sleep(1)|]; } }")]
     [InlineData("class C { ~C() { [|Thread.Sleep(1)|]; } }")]
     [InlineData("class C { public int P { get { [|Thread.Sleep(1)|]; return 1; } } }")]
     [InlineData("class C { public int this[int i] { get { [|Thread.Sleep(1)|]; return i; } } }")]
