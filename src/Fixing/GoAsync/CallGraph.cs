@@ -143,7 +143,7 @@ internal sealed class CallGraph(Sources sources, string ruleId)
         if (first.Declaration is AnonymousFunctionExpressionSyntax lambda)
         {
             if (!DelegateTargets.TakeTasksToo(lambda, first.Source.Model, first.Source.Types, sources.Cancel))
-                group.Block("its delegate type returns no task");
+                await ExpandLoopAsync(group, first, lambda).ConfigureAwait(false);
 
             return;
         }
@@ -159,6 +159,22 @@ internal sealed class CallGraph(Sources sources, string ruleId)
         }
 
         AsyncNames.Choose(group);
+    }
+
+    private async Task ExpandLoopAsync(FunctionGroup group, AsyncFunction function, AnonymousFunctionExpressionSyntax lambda)
+    {
+        group.Loop = LinqLoop.Of(lambda, function.Source, sources.Cancel);
+        if (group.Loop is null)
+        {
+            group.Block("its delegate type returns no task");
+            return;
+        }
+
+        var (around, blocker) = await NeedAsync(function.Source, group.Loop.Place is ArrowExpressionClauseSyntax arrow ? arrow.Expression : group.Loop.Place).ConfigureAwait(false);
+        if (blocker is not null)
+            group.Block(blocker);
+        else if (around is not null)
+            group.Requires.Add(around);
     }
 
     /// <summary>Adds the place to those that change, or says why it cannot.</summary>

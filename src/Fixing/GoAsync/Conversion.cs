@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Fixing;
 
@@ -32,7 +33,15 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
         foreach (var group in groups)
             await WriteSitesAsync(edits, group, waiting).ConfigureAwait(false);
 
-        foreach (var group in groups.Where(group => !group.HasTwin))
+        foreach (var group in groups.Where(group => group.Loop is not null))
+        {
+            var document = await edits.OfAsync(group.Members[0].Source.Document, sources.Cancel).ConfigureAwait(false);
+            LinqLoops.Edit(document, group.Loop!, group.Members[0].Source);
+            if (Functions.Enclosing(group.Loop!.Place is ArrowExpressionClauseSyntax arrow ? arrow.Expression : group.Loop.Place) is { } around)
+                waiting.Add(FunctionKey.Of(around));
+        }
+
+        foreach (var group in groups.Where(group => group is { HasTwin: false, Loop: null }))
         {
             foreach (var member in group.Members)
             {
@@ -47,6 +56,9 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
                 document.Replace(member.Declaration, current => Head(current, group, waits, task));
             }
         }
+
+        foreach (var loops in groups.Where(group => group.Loop is not null).GroupBy(group => group.Members[0].Source.Document.Id))
+            LinqLoops.Splice(await edits.OfAsync(loops.First().Members[0].Source.Document, sources.Cancel).ConfigureAwait(false), loops.Select(group => group.Loop!));
     }
 
     private async Task WriteSitesAsync(EditModel edits, FunctionGroup group, HashSet<FunctionKey> waiting)

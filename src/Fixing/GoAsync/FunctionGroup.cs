@@ -66,6 +66,9 @@ internal sealed class FunctionGroup
     /// <summary>An async method with the same parameters stands beside it: callers move there, and the group stays as it is.</summary>
     public bool HasTwin { get; set; }
 
+    /// <summary>The group is a lambda that dissolves into a loop of the function around it.</summary>
+    public LinqLoop? Loop { get; set; }
+
     public void Block(string reason) => Blocker ??= reason;
 }
 

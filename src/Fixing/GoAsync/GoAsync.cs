@@ -44,7 +44,8 @@ internal sealed class GoAsync : EditStage
                 return null;
         }
         else if (AsyncBlockers.Of(function, finding.Rule.Id, finding.Cancel) is not null
-            || (declaration is ExpressionSyntax lambda && !Functions.IsTask(symbol.ReturnType, source.Types) && !DelegateTargets.TakeTasksToo(lambda, finding.Model, source.Types, finding.Cancel))
+            || (declaration is ExpressionSyntax lambda && !Functions.IsTask(symbol.ReturnType, source.Types) && !DelegateTargets.TakeTasksToo(lambda, finding.Model, source.Types, finding.Cancel)
+                && LinqLoop.Of((AnonymousFunctionExpressionSyntax)lambda, source, finding.Cancel) is null)
             || (symbol.OverriddenMethod is { DeclaringSyntaxReferences.IsEmpty: true } && !Functions.IsTask(symbol.ReturnType, source.Types)))
         {
             return null;
