@@ -38,7 +38,7 @@ internal static class Awaits
         or ConditionalAccessExpressionSyntax or QueryExpressionSyntax or IsPatternExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax);
 
     /// <summary>Whether the code around leaves the caller's context: most awaits of the type say <c>ConfigureAwait(false)</c>.</summary>
-    private static bool ConfiguresAwaits(SyntaxNode place)
+    public static bool ConfiguresAwaits(SyntaxNode place)
     {
         SyntaxNode? type = null;
         for (var node = place; node is not null; node = node.Parent)

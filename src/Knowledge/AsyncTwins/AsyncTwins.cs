@@ -106,9 +106,24 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
                 : null;
         }
 
-        return reads.CandidateReason is CandidateReason.Ambiguous
+        return reads.CandidateReason == CandidateReason.Ambiguous || Competes(reads.CandidateSymbols, home)
             ? null
             : new AsyncTwin(twin, home.ContainingNamespace.ToDisplayString(), TwinCalls.IsConditional(call));
+    }
+
+    /// <summary>Whether an extension method of another class takes queries too, so that the call would be ambiguous.</summary>
+    private bool Competes(ImmutableArray<ISymbol> candidates, INamedTypeSymbol home)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (candidate is IMethodSymbol { IsExtensionMethod: true } other && !SymbolEqualityComparer.Default.Equals(other.ContainingType, home)
+                && types.IsOrInherits((other.ReducedFrom ?? other).Parameters[0].Type, "System.Linq.IQueryable"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private IParameterSymbol? PlaceOf(InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin, ArgumentListSyntax arguments)
@@ -117,7 +132,7 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
             ? TwinCalls.InPlace(call, twin.Name, arguments)
             : TwinCalls.OnClass(twin.Method.ContainingType, call, method, twin.Name, arguments);
         if (twinCall is null || Bind(call, twinCall) is not { } bound || !SymbolEqualityComparer.Default.Equals(bound.ReturnType, twin.Method.ReturnType)
-            || TwinTable.IsNever(bound) || excluded.Contains(bound))
+            || TwinTable.IsNever(bound) || excluded.Contains(bound) || (IsObsolete(bound) && !IsObsolete(twin.Method)))
         {
             return null;
         }

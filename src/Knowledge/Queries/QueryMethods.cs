@@ -64,9 +64,10 @@ internal sealed class QueryMethods(QueryReader reader, ImmutableHashSet<ISymbol>
             && (reader.Types.IsOrInherits(type, "System.Collections.IEnumerable") || reader.Types.IsOrInherits(type, "System.Collections.Generic.IAsyncEnumerable`1"));
     }
 
-    /// <summary>Whether no override or implementation can run instead.</summary>
-    private static bool IsTheOneThatRuns(IMethodSymbol method) =>
+    /// <summary>Whether no override or implementation can run instead. Code of a referenced project is not looked at: a build would not see it.</summary>
+    private bool IsTheOneThatRuns(IMethodSymbol method) =>
         method is { IsAbstract: false, IsExtern: false, DeclaringSyntaxReferences.Length: 1 }
+        && reader.Model.Compilation.ContainsSyntaxTree(method.DeclaringSyntaxReferences[0].SyntaxTree)
         && method.ContainingType?.TypeKind != TypeKind.Interface
         && ((!method.IsVirtual && !method.IsOverride) || method.IsSealed || method.ContainingType!.IsSealed);
 

@@ -17,6 +17,12 @@ public sealed class ReferenceAssemblies
             .Select(line => s_cache.GetOrAdd(line[0], static path => MetadataReference.CreateFromFile(path)))];
     }
 
+    private ReferenceAssemblies(string name, ImmutableArray<MetadataReference> references)
+    {
+        Name = name;
+        References = references;
+    }
+
     /// <summary>The framework alone: a plain library or console program.</summary>
     public static ReferenceAssemblies Net { get; } = new("net", framework => framework == "Microsoft.NETCore.App", takesPackages: false);
 
@@ -25,6 +31,10 @@ public sealed class ReferenceAssemblies
 
     /// <summary>Everything: ASP.NET Core, EF Core, Dapper, Npgsql, RestSharp, MediatR, MassTransit, Newtonsoft.Json, StackExchange.Redis.</summary>
     public static ReferenceAssemblies All { get; } = new("all", _ => true, takesPackages: true);
+
+    /// <summary>Everything, and the drivers of MongoDB, LINQ to DB and SQL Server.</summary>
+    public static ReferenceAssemblies DatabaseClients { get; } = new("clients", All.References.AddRange(
+        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "clients.txt")).Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))));
 
     public string Name { get; }
 

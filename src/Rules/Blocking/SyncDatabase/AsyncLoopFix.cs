@@ -31,6 +31,9 @@ internal static class AsyncLoopFix
             if (token is not null)
                 rows = Call(rows, "WithCancellation", SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)));
 
+            if (Awaits.ConfiguresAwaits(loop))
+                rows = Call(rows, "ConfigureAwait", SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression)));
+
             var await = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithLeadingTrivia(statement.ForEachKeyword.LeadingTrivia).WithTrailingTrivia(SyntaxFactory.Space);
             var keyword = statement.ForEachKeyword.WithLeadingTrivia();
             var items = rows.WithTriviaFrom(query);

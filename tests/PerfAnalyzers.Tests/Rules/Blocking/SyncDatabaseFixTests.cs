@@ -237,6 +237,45 @@ public sealed class SyncDatabaseFixTests : SyncDatabaseTests
         """);
 
     [Fact]
+    public Task Leaves_the_context_where_the_code_around_does() => Fixes(
+        """
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.EntityFrameworkCore;
+
+        class Orders(Shop shop)
+        {
+            async Task M(CancellationToken stop)
+            {
+                foreach (var order in [|shop.Orders|])
+                    order.IsOpen = false;
+
+                if (shop.Orders.[|Any|]())
+                    await shop.SaveChangesAsync(stop).ConfigureAwait(false);
+            }
+        }
+        """,
+        """
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.EntityFrameworkCore;
+
+        class Orders(Shop shop)
+        {
+            async Task M(CancellationToken stop)
+            {
+                await foreach (var order in shop.Orders.AsAsyncEnumerable().WithCancellation(stop).ConfigureAwait(false))
+                    order.IsOpen = false;
+
+                if (await shop.Orders.AnyAsync(stop).ConfigureAwait(false))
+                    await shop.SaveChangesAsync(stop).ConfigureAwait(false);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Awaits_ado_net_and_keeps_tokens_from_what_must_finish() => Fixes(
         """
         using System.Data.Common;
