@@ -47,24 +47,21 @@ internal static class Endpoints
         && method.Parent is ClassDeclarationSyntax type && (type.BaseList is not null || type.AttributeLists.Count > 0 || type.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     /// <summary>Whether the framework composes on the query that the function returns, as OData and GraphQL do.</summary>
-    public static bool ComposesQueries(IMethodSymbol method)
-    {
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (Composes(attribute))
-                return true;
-        }
+    public static bool ComposesQueries(IMethodSymbol method, KnownTypes types) => HasComposer(method) || HasComposer(method.ContainingType)
+        || types.IsOrInherits(method.ContainingType, "Microsoft.AspNetCore.OData.Routing.Controllers.ODataController");
 
-        foreach (var attribute in method.ContainingType.GetAttributes())
+    private static bool HasComposer(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
         {
-            if (Composes(attribute))
-                return true;
+            for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
+            {
+                if (type.Name is "EnableQueryAttribute" or "QueryableAttribute" or "UsePagingAttribute" or "UseOffsetPagingAttribute" or "UseProjectionAttribute" or "UseFilteringAttribute")
+                    return true;
+            }
         }
 
         return false;
-
-        static bool Composes(AttributeData attribute) => attribute.AttributeClass?.Name is "EnableQueryAttribute" or "QueryableAttribute" or "UsePagingAttribute"
-            or "UseOffsetPagingAttribute" or "UseProjectionAttribute" or "UseFilteringAttribute";
     }
 
     /// <summary>The handler that a call maps, where it stands in the same file: a lambda, a local function or a method.</summary>

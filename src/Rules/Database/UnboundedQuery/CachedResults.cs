@@ -7,17 +7,39 @@ using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Database;
 
-/// <summary>Whether the rows are read to be kept: then they are read once, not on every call.</summary>
+/// <summary>What becomes of the rows that makes reading them a different matter: kept, they are read once and not on every call.</summary>
 internal static class CachedResults
 {
     public static bool Contain(ExpressionSyntax query, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
-        IsInFactory(query) || Target(query) switch
+        IsInFactory(query) || Functions.Enclosing(query) is ConstructorDeclarationSyntax || Target(query) switch
         {
             AssignmentExpressionSyntax assignment => IsKept(assignment.Left, model, types, cancel),
             VariableDeclaratorSyntax declarator => IsStoredLater(declarator, model, types, cancel),
             ArgumentSyntax argument => IsStore(argument, model, cancel),
             _ => false,
         };
+
+    /// <summary>Whether the rows are loaded to be removed: that they are loaded at all is the mistake then.</summary>
+    public static bool AreRemoved(ExpressionSyntax query) => Target(query) switch
+    {
+        ArgumentSyntax argument => IsRemoved(argument),
+        VariableDeclaratorSyntax declarator => Functions.Enclosing(declarator) is { } function && AreRemoved(declarator.Identifier.ValueText, function),
+        _ => false,
+    };
+
+    private static bool AreRemoved(string rows, SyntaxNode function)
+    {
+        foreach (var node in function.DescendantNodes())
+        {
+            if (node is ArgumentSyntax { Expression: IdentifierNameSyntax name } argument && name.Identifier.ValueText == rows && IsRemoved(argument))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRemoved(ArgumentSyntax argument) =>
+        argument.Parent?.Parent is InvocationExpressionSyntax call && Calls.NameOf(call)?.Identifier.ValueText is "RemoveRange" or "BulkDelete" or "BulkDeleteAsync";
 
     /// <summary>Whether it stands in the lambda of <c>GetOrCreate</c> and its kin, or of a <c>Lazy</c>.</summary>
     private static bool IsInFactory(SyntaxNode node)
@@ -28,7 +50,8 @@ internal static class CachedResults
                 continue;
 
             if (call is InvocationExpressionSyntax invocation && Calls.NameOf(invocation)?.Identifier.ValueText is { } name
-                && (name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("Cache", StringComparison.Ordinal) || name.StartsWith("Remember", StringComparison.Ordinal)))
+                && (name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("Cache", StringComparison.Ordinal) || name.StartsWith("Remember", StringComparison.Ordinal)
+                    || (Calls.ReceiverOf(invocation)?.GetLastToken().ValueText ?? "").IndexOf("cache", StringComparison.OrdinalIgnoreCase) >= 0))
             {
                 return true;
             }

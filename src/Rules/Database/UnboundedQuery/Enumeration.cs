@@ -11,6 +11,42 @@ namespace PerfAnalyzers.Rules.Database;
 internal static class Enumeration
 {
     /// <summary>
+    /// Whether what the call enumerates can be a query: something in the chain before it is typed as one, or it starts
+    /// at a variable that is typed as a plain sequence. Most chains are over lists and leave here.
+    /// </summary>
+    public static bool MayRunQuery(InvocationExpressionSyntax call, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        var current = Calls.ReceiverOf(call) is { } receiver && model.GetSymbolInfo(receiver, cancel).Symbol is not ITypeSymbol
+            ? receiver
+            : call.ArgumentList.Arguments.Count > 0 ? call.ArgumentList.Arguments[0].Expression : null;
+        while (current is not null)
+        {
+            var type = model.GetTypeInfo(current, cancel).Type;
+            if (types.IsOrInherits(type, "System.Linq.IQueryable"))
+                return true;
+
+            switch (current)
+            {
+                case ParenthesizedExpressionSyntax parenthesized:
+                    current = parenthesized.Expression;
+                    break;
+                case CastExpressionSyntax cast:
+                    current = cast.Expression;
+                    break;
+                case InvocationExpressionSyntax inner:
+                    current = Calls.ReceiverOf(inner);
+                    break;
+                case IdentifierNameSyntax:
+                    return type is { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IAsyncEnumerable" } && model.GetSymbolInfo(current, cancel).Symbol is ILocalSymbol;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// <c>ToList</c> and its kin do. <c>AsEnumerable</c> and <c>AsAsyncEnumerable</c> only open the stream: they do where
     /// what follows them gathers all rows, or where an endpoint hands them to the serializer.
     /// </summary>

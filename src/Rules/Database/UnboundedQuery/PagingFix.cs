@@ -30,7 +30,8 @@ internal static class PagingFix
             var size = $"{edits.NameOf(math, at)}.Clamp(pageSize, 1, {most})";
             edits.Replace(parameters, current => With(current, most));
             limit.Apply(edits, $"Skip(({edits.NameOf(math, at)}.Max(page, 1) - 1) * {size})", $"Take({size})");
-        }) with { Title = "Read a page: add 'page' and 'pageSize'" };
+        }) with
+        { Title = "Read a page: add 'page' and 'pageSize'" };
     }
 
     private static ParameterListSyntax? ParametersOf(SyntaxNode function) => function switch

@@ -1,4 +1,5 @@
 using System.Threading;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Queries;
@@ -8,8 +9,14 @@ namespace PerfAnalyzers.Rules.Database;
 /// <summary>What keeps a query from reading a whole table.</summary>
 internal static class RowBounds
 {
-    /// <summary>Whether every path of the composition limits the rows. What is not understood may limit them, so it counts.</summary>
-    public static bool Hold(Query query, UnboundedKind kind, CancellationToken cancel) => query.Always(step => IsBound(step, query, kind, cancel));
+    /// <summary>
+    /// Whether every path of the composition limits the rows. What is not understood may limit them, so it counts; a
+    /// limit on some path shows that the caller chooses, and a filter in a helper method depends on its arguments.
+    /// </summary>
+    public static bool Hold(Query query, SyntaxNode place, UnboundedKind kind, CancellationToken cancel) =>
+        query.Always(step => IsBound(step, query, kind, cancel))
+        || query.Sometimes(step => step is { Kind: OperatorKind.Limit, IsInMemory: false }
+            || (step.Kind == OperatorKind.Filter && Functions.Enclosing(step.Node) != Functions.Enclosing(place) && IsBound(step, query, kind, cancel)));
 
     /// <summary>Whether the operator filters by equality with a key, a unique column or a foreign key.</summary>
     public static bool IsKeyFilter(QueryOperator step, Query query, CancellationToken cancel) =>
@@ -37,7 +44,7 @@ internal static class RowBounds
             return true;
 
         var query = Query.From(inner, step.Model, KnownTypes.Of(step.Model.Compilation), cancel);
-        return query.Root != QueryRoot.Set || Hold(query, kind, cancel);
+        return query.Root != QueryRoot.Set || Hold(query, inner, kind, cancel);
     }
 
     private static bool Narrows(ExpressionSyntax body)

@@ -48,7 +48,8 @@ internal static class SizeCapFix
 
                 foreach (var use in uses)
                     edits.Replace(use, current => SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
-            }) with { Key = (function.SpanStart, source.ToString()) };
+            }) with
+            { Key = (function.SpanStart, source.ToString()) };
         }
     }
 

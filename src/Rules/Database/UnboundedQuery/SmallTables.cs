@@ -9,13 +9,15 @@ namespace PerfAnalyzers.Rules.Database;
 /// <summary>Entities whose tables stay small: by the user's word, by their name, by their key, or because only the model fills them.</summary>
 internal static class SmallTables
 {
-    /// <summary>What has some hundreds of instances in the world, or one for each thing that a program knows.</summary>
+    /// <summary>What has some hundreds of instances in the world, or one for each thing that a program or its operator knows.</summary>
     private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
-        "Country", "Currency", "Language", "Locale", "Culture", "TimeZone", "Continent", "Role", "IdentityRole", "ApplicationRole", "AppRole", "Permission",
-        "Setting", "Settings", "AppSetting", "ApplicationSetting", "SystemSetting", "SiteSetting", "ServerSetting", "Configuration", "AppConfiguration",
-        "Feature", "FeatureFlag", "Plan", "Theme", "Status");
+        "Culture", "Continent", "Settings", "Configuration", "AppConfiguration", "Feature", "FeatureFlag", "PermissionRecord", "Plan");
 
-    private static readonly ImmutableArray<string> s_endings = ImmutableArray.Create("Lookup", "Type", "Status", "Kind");
+    private static readonly ImmutableArray<string> s_endings = ImmutableArray.Create(
+        "Lookup", "Type", "Status", "Kind", "Country", "Currency", "Language", "Locale", "TimeZone", "Role", "Permission", "Setting", "Template", "Theme", "Method", "Unit");
+
+    /// <summary>One for each of these is not small.</summary>
+    private static readonly ImmutableArray<string> s_owners = ImmutableArray.Create("User", "AppUser", "ApplicationUser", "Account", "Member", "Order");
 
     public static bool Contain(ITypeSymbol? entity, ImmutableArray<string> bounded, Compilation compilation, CancellationToken cancel) => entity is not null
         && (IsNamed(entity, bounded) || IsMarked(entity) || s_names.Contains(entity.Name) || IsSmallByEnding(entity.Name) || HasFewKeys(entity)
@@ -76,8 +78,18 @@ internal static class SmallTables
     {
         foreach (var ending in s_endings)
         {
-            // One for each user is not small.
-            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) && !name.StartsWith("User", StringComparison.Ordinal))
+            if (name.EndsWith(ending, StringComparison.Ordinal))
+                return ending is "Status" or "Type" || !IsOwned(name);
+        }
+
+        return false;
+    }
+
+    private static bool IsOwned(string name)
+    {
+        foreach (var owner in s_owners)
+        {
+            if (name.StartsWith(owner, StringComparison.Ordinal))
                 return true;
         }
 

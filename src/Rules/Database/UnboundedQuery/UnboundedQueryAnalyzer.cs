@@ -112,7 +112,7 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
 
     private static void CheckCall(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
     {
-        if (QueryOperators.KindOf(method, site.Types) != OperatorKind.Sequence || !Enumeration.IsWhole(call, site.Model, site.Types, site.Cancel)
+        if (QueryOperators.KindOf(method, site.Types) != OperatorKind.Sequence || !Enumeration.MayRunQuery(call, site.Model, site.Types, site.Cancel) || !Enumeration.IsWhole(call, site.Model, site.Types, site.Cancel)
             || ExpressionTrees.Contain(call, site.Model, site.Types, site.Cancel))
         {
             return;
@@ -135,7 +135,7 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
     private static void CheckAction(Site site, MethodDeclarationSyntax method)
     {
         if (!Endpoints.MayBeAction(method) || site.Model.GetDeclaredSymbol(method, site.Cancel) is not { } symbol
-            || !Endpoints.IsAction(symbol, site.Types) || Endpoints.ComposesQueries(symbol))
+            || !Endpoints.IsAction(symbol, site.Types) || Endpoints.ComposesQueries(symbol, site.Types))
         {
             return;
         }
@@ -205,8 +205,8 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
     private static void Report(Site site, Query query, ExpressionSyntax value, Location location, string code)
     {
         if (query.Root != QueryRoot.Set || query.EntityType is null
-            || RowBounds.Hold(query, site.Read(Kind), site.Cancel)
-            || CachedResults.Contain(value, site.Model, site.Types, site.Cancel)
+            || RowBounds.Hold(query, value, site.Read(Kind), site.Cancel)
+            || SetupCode.Contains(value) || CachedResults.AreRemoved(value) || CachedResults.Contain(value, site.Model, site.Types, site.Cancel)
             || SmallTables.Contain(query.EntityType, site.Read(CommonOptions.BoundedEntities), site.Rule.Compilation, site.Cancel)
             || EntityHints.HasRestrictingFilter(query, site.Rule.Compilation, site.Cancel))
         {

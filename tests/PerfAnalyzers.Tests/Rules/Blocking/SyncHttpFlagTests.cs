@@ -154,7 +154,7 @@ public sealed class SyncHttpFlagTests : RuleTests<SyncHttpAnalyzer, SyncHttpFix>
         {
             async Task<string> M() { await Task.Yield(); return client.[|SayHello|](new Request()).ToString() + client.Describe(); }
         }
-        """ , AddGrpc);
+        """, AddGrpc);
 
     [Fact]
     public Task Flags_actions_endpoints_and_services_of_a_server() => Flags(

@@ -36,6 +36,9 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
     [Theory]
     [InlineData("public class OrderStatus { public int Id { get; set; } }", "OrderStatus")]
     [InlineData("public class Country { public int Id { get; set; } }", "Country")]
+    [InlineData("public class ShippingMethod { public int Id { get; set; } }", "ShippingMethod")]
+    [InlineData("public class ApplicationRole { public int Id { get; set; } }", "ApplicationRole")]
+    [InlineData("public class FeatureFlag { public int Id { get; set; } }", "FeatureFlag")]
     [InlineData("public class BoundedThing { public int Id { get; set; } }", "BoundedThing")]
     [InlineData("public class BoundedTableAttribute : Attribute { } [BoundedTable] public class Thing { public int Id { get; set; } }", "Thing")]
     [InlineData("public interface ILookup { } public interface ICodeLookup : ILookup { } public class Thing : ICodeLookup { public int Id { get; set; } }", "Thing")]
@@ -241,6 +244,104 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
         """));
 
     [Fact]
+    public Task Is_quiet_on_what_an_object_loads_when_it_is_made_and_on_a_cache_by_its_name() => IsQuietOn(Types(
+        """
+        public class Devices
+        {
+            private readonly Dictionary<int, Product> _products = new();
+            private readonly IStore _cache;
+
+            public Devices(Shop db, IStore cache)
+            {
+                _cache = cache;
+                foreach (var product in db.Products.OrderBy(p => p.Id).AsEnumerable())
+                    _products.TryAdd(product.Id, product);
+            }
+
+            public Task<object> All(Shop db) => _cache.GetAsync("all", async () => await db.Products.ToListAsync());
+        }
+
+        public interface IStore { Task<object> GetAsync(string key, Func<Task<object>> make); }
+        """));
+
+    [Theory]
+    [InlineData("public static class ShopSeeder", "Fill")]
+    [InlineData("public class ShopContextSeed", "Fill")]
+    [InlineData("public class InvariantSeedData", "Fill")]
+    [InlineData("public class MigrateVolumeNumbers", "Fill")]
+    [InlineData("public class DbInitializer", "Fill")]
+    [InlineData("public class Tools", "SeedAsync")]
+    [InlineData("namespace Some.Migrations; public class Tools", "Fill")]
+    public Task Is_quiet_on_seeds_and_migrations_of_data(string type, string method) => IsQuietOn(Types(
+        $$"""
+        {{type}}
+        {
+            public static async Task {{method}}(global::Shop db)
+            {
+                foreach (var product in await db.Products.ToListAsync())
+                    product.Name = product.Name.Trim();
+
+                foreach (var order in db.Orders)
+                    order.Total = 1;
+
+                await db.SaveChangesAsync();
+            }
+        }
+        """));
+
+    [Fact]
+    public Task Flags_code_that_only_speaks_of_seeds_and_migrations() => Flags(Types(
+        """
+        public class PlanMigrationCohorts(Shop db)
+        {
+            public List<Product> Seedlings() => db.Products.[|ToList|]();
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_rows_that_are_loaded_to_be_removed() => IsQuietOn(Service(
+        """
+        public async Task Clear()
+        {
+            db.Products.RemoveRange(await db.Products.ToListAsync());
+            var orders = db.Orders.ToList();
+            db.RemoveRange(orders);
+            await db.SaveChangesAsync();
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_a_limit_that_the_caller_chooses_and_a_filter_in_a_helper_that_its_arguments_choose() => IsQuietOn(Service(
+        """
+        public List<Product> Page(int? limit)
+        {
+            IQueryable<Product> query = db.Products.OrderBy(p => p.Id);
+            if (limit.HasValue)
+                query = query.Take(limit.Value);
+
+            return query.ToList();
+        }
+
+        public List<Product> Of(int category) => InCategory(db.Products, category).ToList();
+
+        public List<Product> OfMany(params int[] ids) => db.Products.WithIds(ids).ToList();
+
+        private static IQueryable<Product> InCategory(IQueryable<Product> products, int category)
+        {
+            if (category != 0)
+                products = products.Where(p => p.CategoryId == category);
+
+            return products;
+        }
+        """), test => test.TestState.Sources.Add(Types(
+        """
+        public static class ProductQueries
+        {
+            public static IQueryable<Product> WithIds(this IQueryable<Product> products, int[] ids) => ids.Length == 0 ? products : from p in products where ids.Contains(p.Id) select p;
+        }
+        """)));
+
+    [Fact]
     public Task Is_quiet_inside_a_query_and_in_nameof() => IsQuietOn(Service(
         """
         public object A() => db.Categories.Where(c => c.Name == "x").Select(c => new { c, All = db.Products.ToList() }).ToList();
@@ -252,9 +353,12 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
     public Task Is_quiet_on_an_endpoint_whose_framework_composes_the_query() => IsQuietOn(Types(
         """
         public class EnableQueryAttribute : Attribute { }
+        public class ApiQueryableAttribute : EnableQueryAttribute { }
 
         public class ProductsController(Shop db) : ControllerBase
         {
+            [ApiQueryable] public IQueryable<Product> All() => db.Products;
+
             [EnableQuery] public IQueryable<Product> Get() => db.Products;
 
             [NonAction] public IQueryable<Product> Other() => db.Products;
