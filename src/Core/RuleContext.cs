@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -81,6 +82,10 @@ internal sealed class RuleContext
 
             check(new Site(this, context.Node, context.SemanticModel, context.ReportDiagnostic, context.CancellationToken), (TNode)context.Node);
         }, kinds);
+
+    /// <summary>Calls <paramref name="check"/> once, after all else: for mistakes in settings, which have no place in the code.</summary>
+    public void OnEnd(Action<IEnumerable<SyntaxTree>, Action<Diagnostic>> check) =>
+        _start.RegisterCompilationEndAction(context => check(context.Compilation.SyntaxTrees, context.ReportDiagnostic));
 
     /// <summary>The value of <paramref name="option"/> for this rule in <paramref name="tree"/>, read once per file.</summary>
     public T Read<T>(Option<T> option, SyntaxTree tree)

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Tests.Repository;
+
+namespace PerfAnalyzers.Tests.Robustness;
+
+/// <summary>
+/// No analyzer and no fix ever throws, whatever the code looks like. Every source of every test is broken at random,
+/// with a fixed seed; PERF_MUTATIONS=20 does it twenty times instead of once.
+/// </summary>
+public abstract class RobustnessTests(int part)
+{
+    private const int Parts = 2;
+
+    private static readonly int s_mutations = int.TryParse(Environment.GetEnvironmentVariable("PERF_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 1;
+
+    [Fact]
+    public async Task Nothing_throws_on_broken_code()
+    {
+        Assert.NotEmpty(SourceCorpus.All);
+        for (var round = 0; round < s_mutations; round++)
+        {
+            for (var index = part; index < SourceCorpus.All.Count; index += Parts)
+            {
+                var (name, text) = SourceCorpus.All[index];
+                await RunAsync($"{name}, round {round}", Mutation.Of(text, new Random(index * 1000 + round)));
+            }
+        }
+    }
+
+    private static async Task RunAsync(string name, string source)
+    {
+        var (solution, id, _) = TestSolution.Build(new SolutionState(), new SolutionState(), ReferenceAssemblies.All, LanguageVersion.Latest);
+        solution = solution.AddDocument(DocumentId.CreateNewId(id), "Test0.cs", source, filePath: "/0/Test0.cs");
+        solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), ".editorconfig", Microsoft.CodeAnalysis.Text.SourceText.From("[*.cs]\nperf_analyzers.fix_all_review = true\n"), filePath: "/.editorconfig");
+        var project = solution.GetProject(id)!;
+        Exception? crash = null;
+        var analyzed = (await project.GetCompilationAsync())!.WithAnalyzers([.. Repo.Analyzers], new CompilationWithAnalyzersOptions(
+            project.AnalyzerOptions, (e, _, _) => crash ??= e, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+        var found = await analyzed.GetAnalyzerDiagnosticsAsync();
+        Assert.True(crash is null, $"{name}: {crash}\n{source}");
+        foreach (var fix in Repo.Fixes)
+        {
+            var fixable = found.Where(d => fix.FixableDiagnosticIds.Contains(d.Id)).ToImmutableArray();
+            try
+            {
+                await UseAsync(fix, project.Documents.Single(), fixable);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"{name}, {fix.GetType().Name}: {e}\n{source}");
+            }
+        }
+    }
+
+    private static async Task UseAsync(RuleFix fix, Document document, ImmutableArray<Diagnostic> fixable)
+    {
+        foreach (var diagnostic in fixable)
+        {
+            var actions = new List<CodeAction>();
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
+            foreach (var action in actions)
+                await action.GetOperationsAsync(default);
+        }
+
+        if (fixable.Length > 0)
+            await fix.FixAllAsync(document.Project.Solution, fixable.Select(diagnostic => (document, diagnostic)), default);
+    }
+}
+
+/// <summary>Every second source; two classes run on two cores.</summary>
+public sealed class RobustnessOfEvenSources() : RobustnessTests(0);
+
+/// <summary>The other half.</summary>
+public sealed class RobustnessOfOddSources() : RobustnessTests(1);

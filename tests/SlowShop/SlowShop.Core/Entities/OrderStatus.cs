@@ -1,0 +1,10 @@
+namespace SlowShop.Core.Entities;
+
+/// <summary>How far an order got.</summary>
+public enum OrderStatus
+{
+    Open,
+    Confirmed,
+    Shipped,
+    Cancelled,
+}
