@@ -22,6 +22,9 @@ internal readonly struct Site(RuleContext rule, SyntaxNode node, SemanticModel m
 
     public T Read<T>(Option<T> option) => Rule.Read(option, Node.SyntaxTree);
 
+    /// <summary>Finds async twins here; what the user excluded is not found.</summary>
+    public AsyncTwins Twins => new(Model, Types, TwinExclusions.Of(Rule.Options, Read(CommonOptions.ExcludedSymbols), Cancel), Cancel);
+
     /// <summary>Which request, if any, reaches the function that runs <paramref name="at"/>. Ask last: it is the dearest question.</summary>
     public RequestPath PathTo(SyntaxNode at) => RequestPaths.Of(Rule.Compilation, PathSettings()).To(at, Model, Cancel);
 

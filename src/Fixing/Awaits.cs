@@ -1,3 +1,5 @@
+using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,19 +9,54 @@ namespace PerfAnalyzers.Fixing;
 /// <summary>Writes <c>await</c> expressions.</summary>
 internal static class Awaits
 {
+    private static readonly ConditionalWeakTable<SyntaxNode, object> s_configures = new();
+
     /// <summary>
     /// <c>await</c> of <paramref name="awaitable"/> in the place of <paramref name="original"/>, a node of the
     /// original tree: with its comments, and in parentheses where something is done with the value.
     /// </summary>
     public static ExpressionSyntax Of(ExpressionSyntax awaitable, ExpressionSyntax original)
     {
+        var operand = IsOperand(awaitable) ? awaitable.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(awaitable.WithoutTrivia());
+        if (ConfiguresAwaits(original))
+        {
+            operand = SyntaxFactory.InvocationExpression(
+                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, operand, SyntaxFactory.IdentifierName("ConfigureAwait")),
+                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression)))));
+        }
+
         ExpressionSyntax waiting = SyntaxFactory.AwaitExpression(
-            SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), awaitable.WithoutTrivia());
+            SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), operand);
         if (NeedsParentheses(original))
             waiting = SyntaxFactory.ParenthesizedExpression(waiting);
 
         return waiting.WithTriviaFrom(original);
     }
+
+    private static bool IsOperand(ExpressionSyntax expression) => expression is not (BinaryExpressionSyntax or ConditionalExpressionSyntax
+        or AssignmentExpressionSyntax or SwitchExpressionSyntax or AnonymousFunctionExpressionSyntax or RangeExpressionSyntax or WithExpressionSyntax
+        or ConditionalAccessExpressionSyntax or QueryExpressionSyntax or IsPatternExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax);
+
+    /// <summary>Whether the code around leaves the caller's context: most awaits of the type say <c>ConfigureAwait(false)</c>.</summary>
+    private static bool ConfiguresAwaits(SyntaxNode place)
+    {
+        SyntaxNode? type = null;
+        for (var node = place; node is not null; node = node.Parent)
+        {
+            if (node is TypeDeclarationSyntax)
+                type = node;
+        }
+
+        return type is not null && s_configures.GetValue(type, static t => t.DescendantNodes().OfType<AwaitExpressionSyntax>().Aggregate(
+            (All: 0, Configured: 0), (sum, wait) => (sum.All + 1, sum.Configured + (IsConfigured(wait) ? 1 : 0)),
+            sum => (object)(sum.Configured > 0 && sum.Configured * 2 >= sum.All))) is true;
+    }
+
+    private static bool IsConfigured(AwaitExpressionSyntax wait) => wait.Expression is InvocationExpressionSyntax
+    {
+        Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" },
+        ArgumentList.Arguments: { Count: 1 } arguments,
+    } && arguments[0].Expression.IsKind(SyntaxKind.FalseLiteralExpression);
 
     private static bool NeedsParentheses(ExpressionSyntax original) => original.Parent switch
     {

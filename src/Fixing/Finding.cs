@@ -16,6 +16,9 @@ internal sealed record Finding(Rule Rule, Diagnostic Diagnostic, Document Docume
 {
     public KnownTypes Types => KnownTypes.Of(Model.Compilation);
 
+    /// <summary>Finds async twins here; what the user excluded is not found.</summary>
+    public AsyncTwins Twins => new(Model, Types, TwinExclusions.Of(Document.Project.AnalyzerOptions, Read(CommonOptions.ExcludedSymbols), Cancel), Cancel);
+
     public T Read<T>(Option<T> option) =>
         option.In(Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(Node.SyntaxTree), Rule.Id);
 }

@@ -28,8 +28,8 @@ internal static class ServerFrameworks
                 if (assembly.Name.StartsWith(prefix, StringComparison.Ordinal)
                     && (assembly.Name.Length == prefix.Length || assembly.Name[prefix.Length] == '.'))
                 {
-                    // `System.Web` itself is a façade in every .NET reference pack; System.Web.* other than its utility part is a server.
-                    if (prefix == "System.Web" && assembly.Name is "System.Web" or "System.Web.HttpUtility")
+                    // These are in every .NET reference pack, as façades; the others of System.Web.* and System.ServiceModel.* make a server.
+                    if (assembly.Name is "System.Web" or "System.Web.HttpUtility" or "System.ServiceModel.Web")
                         continue;
 
                     return true;

@@ -8,58 +8,64 @@ namespace PerfAnalyzers.Knowledge.Loops;
 internal static class LoopExits
 {
     /// <summary>
-    /// Whether every path from <paramref name="node"/> leaves <paramref name="loop"/> by <c>return</c>, <c>throw</c>,
-    /// <c>break</c> or <c>goto</c> outward before the next iteration. False when in doubt.
+    /// Whether every path from <paramref name="node"/> leaves <paramref name="loop"/> by <c>return</c>, <c>throw</c> or
+    /// <c>break</c> before the next iteration. An exception thrown on the way is no path: a retry loop leaves on success.
+    /// False when in doubt.
     /// </summary>
     public static bool AlwaysLeaves(SyntaxNode node, Loop loop)
     {
-        if (loop.Body is not { } body || !body.FullSpan.Contains(node.FullSpan))
+        if (loop.Body is not { } body || !body.FullSpan.Contains(node.FullSpan) || IsInFunctionWithin(node, body))
             return false;
 
-        for (SyntaxNode child = node, parent = node.Parent!; child != body && parent is not null; child = parent, parent = parent.Parent!)
+        for (SyntaxNode child = node; child is not null; child = child.Parent!)
         {
-            // A loop, a try or a function in between has exits of its own.
-            if (child is not StatementSyntax statement)
+            if (child is StatementSyntax statement)
             {
-                if (child is AnonymousFunctionExpressionSyntax)
+                // An inner loop has exits of its own.
+                if (Loop.IsLoop(statement))
                     return false;
 
-                continue;
+                if (Decides(statement, node, loop) is { } leaves)
+                    return leaves;
             }
 
-            if (statement is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
-                or TryStatementSyntax or LocalFunctionStatementSyntax)
-            {
-                return false;
-            }
-
-            if (statement is IfStatementSyntax && node != statement && ContinuesFrom(statement, loop))
-                return false;
-
-            if (Leaves(statement, loop))
-                return true;
-
-            var rest = parent switch
-            {
-                BlockSyntax block => block.Statements,
-                SwitchSectionSyntax section => section.Statements,
-                _ => default,
-            };
-
-            for (var next = rest.IndexOf(statement) + 1; next < rest.Count; next++)
-            {
-                if (Leaves(rest[next], loop))
-                    return true;
-
-                if (ContinuesFrom(rest[next], loop))
-                    return false;
-            }
-
-            if (parent is SwitchSectionSyntax)
+            if (child == body)
                 return false;
         }
 
         return false;
+    }
+
+    /// <summary>What the rest of <paramref name="statement"/> and the statements after it in its list do; null where they go on to what follows the list.</summary>
+    private static bool? Decides(StatementSyntax statement, SyntaxNode node, Loop loop)
+    {
+        // Where the node is the statement's own expression, what the statement then does is still to come.
+        if (node.FirstAncestorOrSelf<StatementSyntax>() == statement)
+        {
+            if (Leaves(statement, loop))
+                return true;
+
+            if (Continues(statement, loop))
+                return false;
+        }
+
+        if (RestOf(statement.Parent) is not { } rest)
+            return null;
+
+        for (var next = rest.IndexOf(statement) + 1; next < rest.Count; next++)
+        {
+            if (Leaves(rest[next], loop))
+                return true;
+
+            // The end of a switch section: what follows the switch decides.
+            if (rest[next] is BreakStatementSyntax)
+                return null;
+
+            if (Continues(rest[next], loop))
+                return false;
+        }
+
+        return null;
     }
 
     /// <summary>Whether the statement itself always leaves the loop.</summary>
@@ -67,50 +73,101 @@ internal static class LoopExits
     {
         ReturnStatementSyntax or ThrowStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement } => true,
         BreakStatementSyntax => TargetOf(statement) == loop.Syntax,
-        BlockSyntax block => LastLeaves(block, loop),
+        BlockSyntax block => AnyLeaves(block.Statements, loop),
         IfStatementSyntax { Else: { } other } branch => Leaves(branch.Statement, loop) && Leaves(other.Statement, loop),
+        UsingStatementSyntax used => Leaves(used.Statement, loop),
+        LockStatementSyntax locked => Leaves(locked.Statement, loop),
+        CheckedStatementSyntax checkedBlock => Leaves(checkedBlock.Block, loop),
+        TryStatementSyntax attempt => Leaves(attempt.Block, loop) && AllLeave(attempt.Catches, loop),
+        SwitchStatementSyntax choice => AllLeave(choice.Sections, loop),
         _ => false,
     };
 
-    private static bool LastLeaves(BlockSyntax block, Loop loop)
+    private static bool AnyLeaves(SyntaxList<StatementSyntax> statements, Loop loop)
     {
-        foreach (var statement in block.Statements)
+        foreach (var statement in statements)
         {
             if (Leaves(statement, loop))
                 return true;
 
-            if (ContinuesFrom(statement, loop))
+            if (Continues(statement, loop))
                 return false;
         }
 
         return false;
     }
 
-    /// <summary>Whether a <c>continue</c> of the loop, or a jump, stands in the statement.</summary>
-    private static bool ContinuesFrom(SyntaxNode statement, Loop loop)
+    private static bool AllLeave(SyntaxList<CatchClauseSyntax> catches, Loop loop)
+    {
+        foreach (var handler in catches)
+        {
+            if (!Leaves(handler.Block, loop))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool AllLeave(SyntaxList<SwitchSectionSyntax> sections, Loop loop)
+    {
+        var isComplete = false;
+        foreach (var section in sections)
+        {
+            if (!AnyLeaves(section.Statements, loop))
+                return false;
+
+            foreach (var label in section.Labels)
+                isComplete |= label is DefaultSwitchLabelSyntax;
+        }
+
+        return isComplete;
+    }
+
+    /// <summary>Whether the statement goes on to the next iteration, or jumps, somewhere in it; a <c>break</c> out of a switch around it counts.</summary>
+    private static bool Continues(SyntaxNode statement, Loop loop)
     {
         foreach (var descendant in statement.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax))
         {
-            if (descendant is GotoStatementSyntax || (descendant is ContinueStatementSyntax && TargetOf(descendant) == loop.Syntax))
+            switch (descendant)
+            {
+                case GotoStatementSyntax:
+                case ContinueStatementSyntax when TargetOf(descendant) == loop.Syntax:
+                case BreakStatementSyntax when TargetOf(descendant) is SwitchStatementSyntax choice && !statement.Span.Contains(choice.Span):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInFunctionWithin(SyntaxNode node, StatementSyntax body)
+    {
+        for (var parent = node.Parent; parent is not null && parent != body; parent = parent.Parent)
+        {
+            if (parent is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
                 return true;
         }
 
         return false;
     }
 
+    private static SyntaxList<StatementSyntax>? RestOf(SyntaxNode? parent) => parent switch
+    {
+        BlockSyntax block => block.Statements,
+        SwitchSectionSyntax section => section.Statements,
+        _ => null,
+    };
+
     /// <summary>The loop or switch that a <c>break</c> or <c>continue</c> belongs to.</summary>
     private static SyntaxNode? TargetOf(SyntaxNode jump)
     {
         for (var parent = jump.Parent; parent is not null; parent = parent.Parent)
         {
-            switch (parent)
-            {
-                case CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
-                case SwitchStatementSyntax when jump is BreakStatementSyntax:
-                    return parent;
-                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax:
-                    return null;
-            }
+            if (Loop.IsLoop(parent) || (parent is SwitchStatementSyntax && jump is BreakStatementSyntax))
+                return parent;
+
+            if (parent is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)
+                return null;
         }
 
         return null;

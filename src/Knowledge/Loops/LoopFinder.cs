@@ -8,7 +8,7 @@ namespace PerfAnalyzers.Knowledge.Loops;
 /// <summary>
 /// Which loop runs a piece of code on every iteration. The collection of a <c>foreach</c> and the initialiser of a
 /// <c>for</c> run once, so they are outside; a function declared in a loop runs when it is called, so its body is
-/// outside too, unless it is handed to an operator that calls it once per element.
+/// outside too, unless it is handed to an operator that calls it once per element or to <c>Task.Run</c>.
 /// </summary>
 internal sealed class LoopFinder(SemanticModel model, KnownTypes types, int smallLoop, CancellationToken cancel)
 {
@@ -20,12 +20,18 @@ internal sealed class LoopFinder(SemanticModel model, KnownTypes types, int smal
     {
         for (var loop = Enclosing(node); loop is not null; loop = Enclosing(loop.Syntax))
         {
-            if (!SmallLoops.Is(loop, smallLoop, model, types, cancel) && !LoopExits.AlwaysLeaves(node, loop))
+            if (IsReal(loop) && !LoopExits.AlwaysLeaves(node, loop))
                 return loop;
         }
 
         return null;
     }
+
+    /// <summary>
+    /// The innermost real loop that calls the method group <paramref name="group"/>: the operator it is given to
+    /// (<c>xs.Where(list.Contains)</c>), or else a loop around that.
+    /// </summary>
+    public Loop? Calling(ExpressionSyntax group) => PerElement(group) is { } loop && IsReal(loop) ? loop : Around(group);
 
     /// <summary>The next loop outward of any size, or null at the border of the function or of an expression tree.</summary>
     public Loop? Enclosing(SyntaxNode node)
@@ -39,13 +45,19 @@ internal sealed class LoopFinder(SemanticModel model, KnownTypes types, int smal
                 case ForStatementSyntax counted when child == counted.Statement || child == counted.Condition || Increments(counted, child):
                 case WhileStatementSyntax or DoStatementSyntax:
                     return new Loop(parent, null);
-                case AnonymousFunctionExpressionSyntax lambda:
-                    return PerElement(lambda);
-                case QueryExpressionSyntax query when child != query.FromClause:
-                    if (ExpressionTrees.IsProviderQuery(query, model, types, cancel))
+                case AnonymousFunctionExpressionSyntax lambda when child == lambda.Body:
+                    if (PerElement(lambda) is { } loop)
+                        return loop;
+
+                    if (!IsStartedAtOnce(lambda))
                         return null;
 
-                    if (!RunsOnce(query, node))
+                    break;
+                case QueryExpressionSyntax query when child != query.FromClause:
+                    if (ExpressionTrees.IsProviderQuery(query, model, types, cancel) || ExpressionTrees.Contain(query, model, types, cancel))
+                        return null;
+
+                    if (!RunsOnce(query, node) && IsSequence(query.FromClause.Expression))
                         return new Loop(query, query.FromClause.Expression);
 
                     break;
@@ -57,20 +69,43 @@ internal sealed class LoopFinder(SemanticModel model, KnownTypes types, int smal
         return null;
     }
 
-    private Loop? PerElement(AnonymousFunctionExpressionSyntax lambda)
+    private bool IsReal(Loop loop) => !SmallLoops.Is(loop, smallLoop, model, types, cancel);
+
+    /// <summary>The loop that an operator makes of a function given to it; null in an expression tree, where nothing runs.</summary>
+    private Loop? PerElement(ExpressionSyntax function)
     {
-        if (lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument
-            || Calls.NameOf(call) is not { } name || !PerElementOperators.Names.Contains(name.Identifier.ValueText)
+        if (ArgumentOf(function) is not { Parent.Parent: InvocationExpressionSyntax call } argument
+            || Calls.NameOf(call) is not { } name || !PerElementOperators.MayBe(name.Identifier.ValueText)
             || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method
-            || !PerElementOperators.Runs(method, argument, call, types))
+            || !PerElementOperators.Runs(method, argument, call, types)
+            || ExpressionTrees.Contain(call, model, types, cancel))
         {
             return null;
         }
 
-        return new Loop(lambda, PerElementOperators.SourceOf(call, method));
+        return new Loop(function, PerElementOperators.SourceOf(call, method, types));
     }
 
-    /// <summary>Whether the node stands in the collection of a later <c>join … in</c>, which is evaluated once.</summary>
+    /// <summary>Whether the lambda is given to <c>Task.Run</c> or <c>StartNew</c>: in a loop, it runs on every iteration.</summary>
+    private bool IsStartedAtOnce(AnonymousFunctionExpressionSyntax lambda) =>
+        ArgumentOf(lambda) is { Parent.Parent: InvocationExpressionSyntax call }
+        && Calls.NameOf(call)?.Identifier.ValueText is "Run" or "StartNew"
+        && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol { ContainingType: { } type }
+        && (types.Is(type, "System.Threading.Tasks.Task") || types.Is(type, "System.Threading.Tasks.TaskFactory") || types.Is(type, "System.Threading.Tasks.TaskFactory`1"));
+
+    private bool IsSequence(ExpressionSyntax source) => model.GetTypeInfo(source, cancel).Type is { } type
+        && (types.IsOrInherits(type, "System.Collections.IEnumerable") || types.IsOrInherits(type, "System.Collections.Generic.IAsyncEnumerable`1"));
+
+    private static ArgumentSyntax? ArgumentOf(ExpressionSyntax function)
+    {
+        SyntaxNode? parent = function.Parent;
+        while (parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
+            parent = parent.Parent;
+
+        return parent as ArgumentSyntax;
+    }
+
+    /// <summary>Whether the node stands in the collection of a <c>join … in</c>, which is evaluated once.</summary>
     private static bool RunsOnce(QueryExpressionSyntax query, SyntaxNode node)
     {
         for (SyntaxNode child = node, parent = node.Parent!; parent is not null && child != query; child = parent, parent = parent.Parent!)

@@ -5,122 +5,103 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PerfAnalyzers.Knowledge.Loops;
 
-/// <summary>Loops and collections that provably have few iterations or elements.</summary>
+/// <summary>Loops that provably have few iterations.</summary>
 internal static class SmallLoops
 {
     /// <summary>Whether the loop provably runs at most <paramref name="most"/> times.</summary>
-    public static bool Is(Loop loop, int most, SemanticModel model, KnownTypes types, CancellationToken cancel) => loop switch
+    public static bool Is(Loop loop, int most, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
+        Runs(loop, model, types, cancel) is { } runs && runs <= most;
+
+    private static long? Runs(Loop loop, SemanticModel model, KnownTypes types, CancellationToken cancel) => loop switch
     {
-        { Syntax: ForStatementSyntax counted } => Runs(counted, model, cancel) is { } runs && runs <= most,
-        { Source: { } source } => SizeOf(source, model, types, cancel) is { } size && size <= most,
-        _ => false,
+        { Syntax: ForStatementSyntax counted } => Runs(counted, model, types, cancel),
+        { Source: { } source } => CollectionSizes.AtMost(source, model, types, cancel),
+        { Syntax: ExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } } => RunsOfParallelFor(call, model, types, cancel),
+        _ => null,
     };
 
-    /// <summary>How many elements the collection provably has at the most, or null.</summary>
-    public static int? SizeOf(ExpressionSyntax collection, SemanticModel model, KnownTypes types, CancellationToken cancel)
-    {
-        collection = Unwrap(collection);
-        if (LiteralSize(collection) is { } size)
-            return size;
+    private static long? RunsOfParallelFor(InvocationExpressionSyntax call, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
+        call.ArgumentList.Arguments is { Count: >= 3 } arguments
+        && Number(arguments[0].Expression, model, types, cancel) is { } from && Number(arguments[1].Expression, model, types, cancel) is { } to ? to - from : null;
 
-        if (collection is InvocationExpressionSyntax call)
-            return SizeOfCall(call, model, types, cancel);
-
-        return model.GetSymbolInfo(collection, cancel).Symbol switch
-        {
-            ILocalSymbol local when Initializer(local, cancel) is { } initializer && !IsWrittenAgain(local, collection, model, cancel) => LiteralSize(initializer),
-            IFieldSymbol { IsReadOnly: true, IsStatic: true } field when Initializer(field, cancel) is { } initializer && !CanGrow(field.Type) => LiteralSize(initializer),
-            _ => null,
-        };
-    }
-
-    /// <summary>The number of elements written in an array, collection initialiser or collection expression without spreads.</summary>
-    public static int? LiteralSize(ExpressionSyntax expression)
-    {
-        switch (Unwrap(expression))
-        {
-            case ArrayCreationExpressionSyntax { Initializer: { } elements }:
-                return elements.Expressions.Count;
-            case ImplicitArrayCreationExpressionSyntax array:
-                return array.Initializer.Expressions.Count;
-            case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ArrayInitializerExpression } elements:
-                return elements.Expressions.Count;
-            case BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: { RawKind: (int)SyntaxKind.CollectionInitializerExpression } elements }:
-                return elements.Expressions.Count;
-            case { RawKind: NewSyntax.CollectionExpression } collection:
-                var count = 0;
-                foreach (var element in collection.ChildNodes())
-                {
-                    if (element.RawKind == NewSyntax.SpreadElement)
-                        return null;
-
-                    count++;
-                }
-
-                return count;
-            default:
-                return null;
-        }
-    }
-
-    private static int? SizeOfCall(InvocationExpressionSyntax call, SemanticModel model, KnownTypes types, CancellationToken cancel)
-    {
-        switch (Calls.NameOf(call)?.Identifier.ValueText)
-        {
-            case "GetValues" or "GetNames" or "GetValuesAsUnderlyingType"
-                when model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol method && types.Is(method.ContainingType, "System.Enum"):
-                return 0; // however many, they are few and fixed at compile time
-            case "Range" or "Repeat"
-                when model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol method && types.Is(method.ContainingType, "System.Linq.Enumerable"):
-                return call.ArgumentList.Arguments.Count == 2 && model.GetConstantValue(call.ArgumentList.Arguments[1].Expression, cancel).Value is int count ? count : null;
-            case "Take" when call.ArgumentList.Arguments.Count == 1:
-                return model.GetConstantValue(call.ArgumentList.Arguments[0].Expression, cancel).Value is int take ? take : null;
-            default:
-                return null;
-        }
-    }
-
-    private static int? Runs(ForStatementSyntax loop, SemanticModel model, CancellationToken cancel)
+    private static long? Runs(ForStatementSyntax loop, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
         if (loop is not { Declaration.Variables: { Count: 1 } variables, Condition: BinaryExpressionSyntax condition, Incrementors.Count: 1 }
-            || variables[0].Initializer is not { } start
-            || loop.Incrementors[0] is not (PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: IdentifierNameSyntax } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression, Operand: IdentifierNameSyntax })
-            || condition.Left is not IdentifierNameSyntax counter || counter.Identifier.ValueText != variables[0].Identifier.ValueText
-            || model.GetConstantValue(start.Value, cancel).Value is not int from || model.GetConstantValue(condition.Right, cancel).Value is not int to)
+            || variables[0].Initializer is not { } start || !IsNamed(condition.Left, variables[0]) || Step(loop.Incrementors[0], variables[0], model, types, cancel) is not { } step
+            || Number(start.Value, model, types, cancel) is not { } from || Number(condition.Right, model, types, cancel) is not { } to
+            || Changes(loop.Statement, variables[0]))
         {
             return null;
         }
 
         return condition.Kind() switch
         {
-            SyntaxKind.LessThanExpression => to - from,
-            SyntaxKind.LessThanOrEqualExpression => to - from + 1,
+            SyntaxKind.LessThanExpression when step > 0 => Divide(to - from, step),
+            SyntaxKind.LessThanOrEqualExpression when step > 0 => Divide(to - from + 1, step),
+            SyntaxKind.GreaterThanExpression when step < 0 => Divide(from - to, -step),
+            SyntaxKind.GreaterThanOrEqualExpression when step < 0 => Divide(from - to + 1, -step),
+            SyntaxKind.NotEqualsExpression when step is 1 && to >= from => to - from,
+            SyntaxKind.NotEqualsExpression when step is -1 && from >= to => from - to,
             _ => null,
         };
     }
 
-    private static ExpressionSyntax? Initializer(ISymbol variable, CancellationToken cancel) =>
-        variable.DeclaringSyntaxReferences is { Length: 1 } references && references[0].GetSyntax(cancel) is VariableDeclaratorSyntax declarator
-            ? declarator.Initializer?.Value : null;
+    private static long Divide(long distance, long step) => (distance + step - 1) / step;
 
-    /// <summary>Whether the local is assigned, grown or handed on anywhere in its member.</summary>
-    private static bool IsWrittenAgain(ILocalSymbol local, SyntaxNode use, SemanticModel model, CancellationToken cancel)
+    private static long? Step(ExpressionSyntax incrementor, VariableDeclaratorSyntax counter, SemanticModel model, KnownTypes types, CancellationToken cancel) => incrementor switch
     {
-        var member = use.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? use.SyntaxTree.GetRoot(cancel);
-        foreach (var name in member.DescendantNodes())
+        PostfixUnaryExpressionSyntax unary when IsNamed(unary.Operand, counter) => unary.IsKind(SyntaxKind.PostIncrementExpression) ? 1 : -1,
+        PrefixUnaryExpressionSyntax unary when IsNamed(unary.Operand, counter) => unary.IsKind(SyntaxKind.PreIncrementExpression) ? 1 : -1,
+        AssignmentExpressionSyntax assignment when IsNamed(assignment.Left, counter) && Number(assignment.Right, model, types, cancel) is { } number && number > 0 => assignment.Kind() switch
         {
-            if (name is not IdentifierNameSyntax identifier || identifier.Identifier.ValueText != local.Name
-                || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(identifier, cancel).Symbol, local))
-            {
-                continue;
-            }
+            SyntaxKind.AddAssignmentExpression => number,
+            SyntaxKind.SubtractAssignmentExpression => -number,
+            _ => null,
+        },
+        _ => null,
+    };
 
-            switch (identifier.Parent)
+    /// <summary>A constant, or the length of a collection of known size, possibly less a constant.</summary>
+    private static long? Number(ExpressionSyntax expression, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        switch (model.GetConstantValue(expression, cancel).Value)
+        {
+            case int number:
+                return number;
+            case long number:
+                return number;
+            case uint number:
+                return number;
+            case byte number:
+                return number;
+            case short number:
+                return number;
+        }
+
+        return expression switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } size => CollectionSizes.AtMost(size.Expression, model, types, cancel),
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } less
+                when Number(less.Left, model, types, cancel) is { } left && Number(less.Right, model, types, cancel) is { } right => left - right,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the body sets the counter, so that the header says nothing.</summary>
+    private static bool Changes(StatementSyntax body, VariableDeclaratorSyntax counter)
+    {
+        foreach (var node in body.DescendantNodes())
+        {
+            if (node is not IdentifierNameSyntax name || !IsNamed(name, counter))
+                continue;
+
+            switch (name.Parent)
             {
-                case AssignmentExpressionSyntax assignment when assignment.Left == identifier:
-                case ArgumentSyntax when CanGrow(local.Type):
-                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 }:
-                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "AddRange" or "Insert" or "InsertRange" or "Push" or "Enqueue" or "UnionWith" }:
+                case AssignmentExpressionSyntax assignment when assignment.Left == name:
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }:
+                case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression }:
+                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax } }:
+                case RefExpressionSyntax:
                     return true;
             }
         }
@@ -128,26 +109,6 @@ internal static class SmallLoops
         return false;
     }
 
-    private static bool CanGrow(ITypeSymbol type) => type.TypeKind != TypeKind.Array;
-
-    private static ExpressionSyntax Unwrap(ExpressionSyntax expression)
-    {
-        while (true)
-        {
-            switch (expression)
-            {
-                case ParenthesizedExpressionSyntax parenthesized:
-                    expression = parenthesized.Expression;
-                    continue;
-                case CastExpressionSyntax cast:
-                    expression = cast.Expression;
-                    continue;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
-                    expression = suppressed.Operand;
-                    continue;
-                default:
-                    return expression;
-            }
-        }
-    }
+    private static bool IsNamed(ExpressionSyntax expression, VariableDeclaratorSyntax variable) =>
+        expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Identifier.ValueText;
 }

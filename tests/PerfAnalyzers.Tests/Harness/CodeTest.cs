@@ -39,6 +39,9 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
 
     public bool SkipFixAll { get; set; }
 
+    /// <summary>Whether an action may turn out to change nothing, because what it needs is searched only when it is chosen.</summary>
+    public bool ActionsMayChangeNothing { get; set; }
+
     /// <summary>Whether broken input is the point of the test.</summary>
     public bool AllowCompilerErrors { get; set; }
 
@@ -161,7 +164,7 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
 
             var actions = new List<CodeAction>();
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancel)).ConfigureAwait(false);
-            if (CodeActionIndex < actions.Count)
+            if (CodeActionIndex < actions.Count && (!ActionsMayChangeNothing || await SolutionText.DiffersAsync(solution, await ApplyAsync(actions[CodeActionIndex], cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)))
                 return actions[CodeActionIndex];
         }
 

@@ -22,7 +22,11 @@ internal static class Running
     {
         var tree = CSharpSyntaxTree.ParseText(Markup.Parse(markedSource).Text, new CSharpParseOptions(LanguageVersion.Latest));
         using var image = new MemoryStream();
-        var emitted = s_empty.AddSyntaxTrees(tree).Emit(image);
+        Compilation program = s_empty.AddSyntaxTrees(tree);
+        if (markedSource.Contains("[GeneratedRegex", StringComparison.Ordinal))
+            CSharpGeneratorDriver.Create(Generators.Regex.GetGenerators(LanguageNames.CSharp), parseOptions: (CSharpParseOptions)tree.Options).RunGeneratorsAndUpdateCompilation(program, out program, out _);
+
+        var emitted = program.Emit(image);
         if (!emitted.Success)
             throw new VerifyException("The program does not compile:\n" + string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
 

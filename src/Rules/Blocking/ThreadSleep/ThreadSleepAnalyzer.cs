@@ -64,7 +64,10 @@ public sealed class ThreadSleepAnalyzer() : RuleAnalyzer(Rule)
 
         rule.OnCall(s_names, (site, call, _, method) =>
         {
-            if (Waits(site, call, method) && !ExpressionTrees.IsOnlyNamed(call) && site.IsInBlockingScope(call, out var path))
+            if (!Waits(site, call, method) || ExpressionTrees.IsOnlyNamed(call) || IsMain(site, call) || ThreadBodies.Contain(call))
+                return;
+
+            if (site.IsInBlockingScope(call, out var path) || TimerCallbacks.Contain(call, site.Model, site.Cancel))
                 site.Report(call.GetLocation(), path, Text(call), Functions.Name(Functions.SymbolAround(call, site.Model, site.Cancel)));
         });
     }
@@ -79,6 +82,10 @@ public sealed class ThreadSleepAnalyzer() : RuleAnalyzer(Rule)
             && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(delay, site.Cancel).Symbol?.ContainingType, site.Types.Task),
         _ => false,
     };
+
+    /// <summary>The thread that runs <c>Main</c> serves nobody else.</summary>
+    private static bool IsMain(Site site, SyntaxNode call) =>
+        Functions.SymbolAround(call, site.Model, site.Cancel) is { IsStatic: true, Name: "Main" or "<Main>$", MethodKind: MethodKind.Ordinary };
 
     private static bool IsZero(Site site, ExpressionSyntax duration) => site.Model.GetConstantValue(duration, site.Cancel).Value is 0
         || duration is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Zero" };

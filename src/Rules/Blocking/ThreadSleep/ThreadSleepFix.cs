@@ -13,24 +13,53 @@ public sealed class ThreadSleepFix() : RuleFix(ThreadSleepAnalyzer.Rule, "Await 
 {
     private protected override Plan? Plan(Finding finding)
     {
-        if (finding.Node is not InvocationExpressionSyntax call || Calls.NameOf(call)?.Identifier.ValueText != "Sleep"
-            || Functions.SymbolAround(call, finding.Model, finding.Cancel) is not { IsAsync: true } || !Functions.CanAwaitAt(call))
-        {
+        if (finding.Node is not InvocationExpressionSyntax call)
             return null;
+
+        return Calls.NameOf(call)?.Identifier.ValueText switch
+        {
+            "Sleep" => GoAsync.Plan(finding, call, (current, edits) => Delay(finding, edits, call, ((InvocationExpressionSyntax)current).ArgumentList)),
+            "Wait" => Waited(finding, call),
+            "SpinUntil" => SpinUntilFix.Plan(finding, call),
+            _ => null,
+        };
+    }
+
+    /// <summary>The text of the token that a wait at <paramref name="place"/> should observe; none in code that runs because of a cancellation.</summary>
+    internal static string? TokenAt(Finding finding, SyntaxNode place)
+    {
+        foreach (var ancestor in place.Ancestors())
+        {
+            if (ancestor is CatchClauseSyntax or FinallyClauseSyntax)
+                return null;
+
+            if (ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                break;
         }
 
-        var token = CancellationTokens.InScope(call, finding.Model, finding.Types, finding.Cancel);
-        return Fixing.Plan.Edit(finding, edits => edits.Replace(call, current =>
-        {
-            var arguments = current.ArgumentList;
-            if (token is not null)
-            {
-                arguments = arguments.WithArguments(arguments.Arguments.Add(
-                    SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)).WithLeadingTrivia(SyntaxFactory.Space)));
-            }
+        return CancellationTokens.InScope(place, finding.Model, finding.Types, finding.Cancel);
+    }
 
-            var task = edits.NameOf(finding.Types.Task!, call.SpanStart);
-            return SyntaxFactory.ParseExpression($"await {task}.Delay{arguments.ToString()}").WithTriviaFrom(current);
-        }));
+    /// <summary><c>Task.Delay(x).Wait()</c>; a delay that can be cancelled would throw another exception, which a <c>try</c> could tell.</summary>
+    private static Plan? Waited(Finding finding, InvocationExpressionSyntax call)
+    {
+        if (call.ArgumentList.Arguments.Count > 0 || call is not { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } } })
+            return null;
+
+        return GoAsync.Plan(finding, call, (current, edits) => Delay(finding, edits, call,
+            ((InvocationExpressionSyntax)((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)current).Expression).Expression).ArgumentList));
+    }
+
+    private static ExpressionSyntax Delay(Finding finding, DocumentEdits edits, InvocationExpressionSyntax call, ArgumentListSyntax arguments)
+    {
+        // Task.Delay calls its parameters otherwise.
+        if (arguments.Arguments[0].NameColon is not null)
+            arguments = arguments.WithArguments(SyntaxFactory.SingletonSeparatedList(arguments.Arguments[0].WithNameColon(null).WithoutTrivia()));
+
+        if (TokenAt(finding, call) is { } token)
+            arguments = arguments.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)).WithLeadingTrivia(SyntaxFactory.Space));
+
+        var delay = SyntaxFactory.ParseExpression($"{edits.NameOf(finding.Types.Task!, call.SpanStart)}.Delay");
+        return Awaits.Of(SyntaxFactory.InvocationExpression(delay, arguments), call);
     }
 }

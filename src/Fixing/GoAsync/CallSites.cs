@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using PerfAnalyzers.Knowledge;
+
+namespace PerfAnalyzers.Fixing;
+
+/// <summary>What becomes of a place that names a function which returns a task from now on.</summary>
+internal static class CallSites
+{
+    /// <summary>Whether the name is only read, not called: <c>nameof</c> or a documentation comment.</summary>
+    public static bool IsOnlyName(SimpleNameSyntax name) => name.IsPartOfStructuredTrivia() || ExpressionTrees.IsOnlyNamed(name);
+
+    /// <summary>The call that <paramref name="name"/> is the method of; null for a method group.</summary>
+    public static InvocationExpressionSyntax? CallOf(SimpleNameSyntax name) =>
+        WholeName(name) is { Parent: InvocationExpressionSyntax call } whole && call.Expression == whole ? call : null;
+
+    /// <summary><c>a.M</c> for the name <c>M</c>.</summary>
+    public static ExpressionSyntax WholeName(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax member when member.Name == name => member,
+        MemberBindingExpressionSyntax binding => binding,
+        AliasQualifiedNameSyntax alias => alias,
+        _ => name,
+    };
+
+    /// <summary>
+    /// The statement <c>a?.M();</c> that the call makes up, where <c>a</c> is read twice without harm: a local, a
+    /// parameter or a readonly field.
+    /// </summary>
+    public static ExpressionStatementSyntax? ConditionalStatementOf(InvocationExpressionSyntax call, SemanticModel model) =>
+        call is { Expression: MemberBindingExpressionSyntax, Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver, Parent: ExpressionStatementSyntax statement } access }
+        && access.WhenNotNull == call
+        && model.GetSymbolInfo(receiver).Symbol is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None } or IFieldSymbol { IsReadOnly: true }
+        && model.GetTypeInfo(receiver).Type is { IsReferenceType: true }
+            ? statement
+            : null;
+
+    public static void Edit(DocumentEdits edits, CallSite site, string newName)
+    {
+        switch (site.Kind)
+        {
+            case SiteKind.Call:
+                var call = CallOf(site.Name)!;
+                edits.Replace(call, current => Awaits.Of(Renamed(current, newName), call));
+                break;
+            case SiteKind.ConditionalCall:
+                var statement = site.Name.FirstAncestorOrSelf<ExpressionStatementSyntax>()!;
+                edits.Replace(statement, current => Guarded(current, statement, newName));
+                break;
+            default:
+                edits.Replace(site.Name, current => current.WithIdentifier(Identifier(current.Identifier, newName)));
+                break;
+        }
+    }
+
+    public static SyntaxToken Identifier(SyntaxToken old, string name) => SyntaxFactory.Identifier(name).WithTriviaFrom(old);
+
+    private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax call, string newName)
+    {
+        var name = Calls.NameOf(call)!;
+        return name.Identifier.ValueText == newName ? call : call.ReplaceToken(name.Identifier, Identifier(name.Identifier, newName));
+    }
+
+    /// <summary><c>a?.M();</c> → <c>if (a is not null) await a.MAsync();</c>.</summary>
+    private static IfStatementSyntax Guarded(ExpressionStatementSyntax current, ExpressionStatementSyntax original, string newName)
+    {
+        var access = (ConditionalAccessExpressionSyntax)current.Expression;
+        var call = Renamed((InvocationExpressionSyntax)access.WhenNotNull, newName);
+        var receiver = access.Expression.WithoutTrivia();
+        var direct = call.WithExpression(SyntaxFactory.MemberAccessExpression(
+            SyntaxKind.SimpleMemberAccessExpression, receiver, ((MemberBindingExpressionSyntax)call.Expression).Name));
+        var awaited = SyntaxFactory.ExpressionStatement(Awaits.Of(direct, original.Expression).WithoutTrivia());
+        var test = ((CSharpParseOptions)original.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9
+            ? SyntaxFactory.ParseExpression($"{receiver} is not null")
+            : SyntaxFactory.ParseExpression($"{receiver} != null");
+        return SyntaxFactory.IfStatement(test, SyntaxFactory.Block(awaited))
+            .WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+}

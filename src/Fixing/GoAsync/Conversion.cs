@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+
+namespace PerfAnalyzers.Fixing;
+
+/// <summary>A place that shall await something.</summary>
+/// <param name="Document">The document of the place.</param>
+/// <param name="Node">What is replaced.</param>
+/// <param name="RuleId">The rule that asks.</param>
+/// <param name="Change">Makes the replacement from the node as other edits left it.</param>
+internal sealed record AwaitRequest(Document Document, SyntaxNode Node, string RuleId, System.Func<SyntaxNode, DocumentEdits, SyntaxNode> Change);
+
+/// <summary>The requests that can be met, the functions that change for them, and the edits for all of it.</summary>
+internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Source Source, AsyncFunction Function)> requests, IReadOnlyCollection<FunctionGroup> groups, Sources sources)
+{
+    public async Task WriteAsync(EditModel edits)
+    {
+        var waiting = new HashSet<FunctionKey>();
+        foreach (var (request, source, function) in requests)
+        {
+            var document = await edits.OfAsync(source.Document, sources.Cancel).ConfigureAwait(false);
+            document.Replace(request.Node, current => request.Change(current, document));
+            waiting.Add(function.Key);
+        }
+
+        foreach (var group in groups)
+            await WriteSitesAsync(edits, group, waiting).ConfigureAwait(false);
+
+        foreach (var group in groups.Where(group => !group.HasTwin))
+        {
+            foreach (var member in group.Members)
+            {
+                var document = await edits.OfAsync(member.Source.Document, sources.Cancel).ConfigureAwait(false);
+                var waits = waiting.Contains(member.Key);
+                var task = document.NameOf(member.Source.Types.Task!, member.Declaration.SpanStart);
+                if (group.KeepsSignature)
+                    TaskReturns.Edit(document, member, sources.Cancel);
+                else if (!waits)
+                    SyncBodies.Edit(document, member, task, sources.Cancel);
+
+                document.Replace(member.Declaration, current => Head(current, group, waits, task));
+            }
+        }
+    }
+
+    private async Task WriteSitesAsync(EditModel edits, FunctionGroup group, HashSet<FunctionKey> waiting)
+    {
+        foreach (var site in group.Sites)
+        {
+            var name = group.NewName ?? site.Name.Identifier.ValueText;
+            if (site.Kind == SiteKind.Name && !AllAreRenamed(site))
+                continue;
+
+            var document = await edits.OfAsync(site.Source.Document, sources.Cancel).ConfigureAwait(false);
+            CallSites.Edit(document, site, name);
+            if (site.Caller is { } caller)
+                waiting.Add(caller.Key);
+        }
+    }
+
+    /// <summary>A <c>nameof</c> of several overloads follows only when all of them get the new name; the first group that is asked does it.</summary>
+    private bool AllAreRenamed(CallSite site)
+    {
+        var renamed = groups.Where(group => group is { NewName: not null, HasTwin: false }).ToList();
+        return site.Others.All(other => renamed.Any(group => group.Members.Any(member => member.Key == other)));
+    }
+
+    private static SyntaxNode Head(SyntaxNode current, FunctionGroup group, bool waits, string task)
+    {
+        if (!group.KeepsSignature)
+        {
+            current = Signatures.ReturningTask(current, task);
+            if (group.NewName is { } name)
+                current = Signatures.Named(current, name);
+        }
+
+        return waits || group.KeepsSignature ? Signatures.WithAsync(current) : current;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Fixing;
+
+/// <summary>A name in source that stands for a function of a group.</summary>
+/// <param name="Source">Where it stands.</param>
+/// <param name="Name">The name; null where the function is used by a text that is not C#, or cannot be resolved.</param>
+/// <param name="Others">What else the name stands for: the overloads of a <c>nameof</c>.</param>
+internal sealed record Reference(Source? Source, SimpleNameSyntax? Name, IReadOnlyList<FunctionKey?> Others);
+
+/// <summary>Finds every place that names a function. A document is bound only where its text has the name.</summary>
+internal sealed class References(Sources sources)
+{
+    public async Task<IReadOnlyList<Reference>> ToAsync(FunctionGroup group)
+    {
+        var found = new List<Reference>();
+        var keys = new HashSet<FunctionKey>(group.Members.Select(member => member.Key));
+        foreach (var name in group.Members.Select(member => NameOf(member.Symbol)).Distinct().ToArray())
+        {
+            foreach (var document in await DocumentsAsync(group).ConfigureAwait(false))
+            {
+                var positions = await Words.PositionsAsync(document, name, sources.Cancel).ConfigureAwait(false);
+                if (positions.Count > 0)
+                    Add(found, await sources.OfAsync(document).ConfigureAwait(false), positions, name, keys, group);
+            }
+
+            if (group.Members.Any(member => member.Symbol is { MethodKind: not MethodKind.LocalFunction, DeclaredAccessibility: not Accessibility.Private })
+                && await IsNamedByMarkupAsync(name, group.Members[0].Source.Document.Project).ConfigureAwait(false))
+            {
+                found.Add(new Reference(null, null, []));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The name as calls write it: an explicit implementation is called by the interface member's name.</summary>
+    public static string NameOf(IMethodSymbol method) =>
+        method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
+
+    private async Task<IEnumerable<Document>> DocumentsAsync(FunctionGroup group)
+    {
+        var first = group.Members[0];
+        if (first.Symbol.MethodKind == MethodKind.LocalFunction)
+            return [first.Source.Document];
+
+        if (group.Members.Any(member => member.Symbol.DeclaredAccessibility != Accessibility.Private))
+        {
+            var seeing = new Dictionary<DocumentId, Document>();
+            foreach (var project in group.Members.Select(member => member.Source.Document.Project).Distinct().ToArray())
+            {
+                foreach (var document in await sources.SeeingAsync(project).ConfigureAwait(false))
+                    seeing[document.Id] = document;
+            }
+
+            return seeing.Values;
+        }
+
+        // Nobody outside the type can call a private method.
+        var trees = new HashSet<SyntaxTree>(first.Symbol.ContainingType.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
+        return (await sources.SeeingAsync(first.Source.Document.Project).ConfigureAwait(false))
+            .Where(document => document.TryGetSyntaxTree(out var tree) ? trees.Contains(tree) : document is SourceGeneratedDocument);
+    }
+
+    private void Add(List<Reference> found, Source source, IReadOnlyList<int> positions, string name, HashSet<FunctionKey> keys, FunctionGroup group)
+    {
+        foreach (var position in positions)
+        {
+            var token = source.Root.FindToken(position, findInsideTrivia: true);
+            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.ValueText != name || token.Parent is not SimpleNameSyntax written || !MayMean(written, group))
+                continue;
+
+            var info = source.Model.GetSymbolInfo(written, sources.Cancel);
+            if (info.Symbol is IMethodSymbol method)
+            {
+                if (FunctionKey.Of(method) is { } key && keys.Contains(key))
+                    found.Add(new Reference(source, written, []));
+            }
+            else if (info.Symbol is null && info.CandidateSymbols.OfType<IMethodSymbol>().Select(FunctionKey.Of).ToArray() is { Length: > 0 } candidates
+                && candidates.Any(candidate => candidate is { } key && keys.Contains(key)))
+            {
+                found.Add(new Reference(source, written, candidates));
+            }
+            else if (info.Symbol is null && info.CandidateReason is CandidateReason.LateBound)
+            {
+                found.Add(new Reference(source, null, []));
+            }
+        }
+    }
+
+    /// <summary>A call with more arguments than the method has parameters, or a type's name, never means it; binding a common name is dear.</summary>
+    private static bool MayMean(SimpleNameSyntax name, FunctionGroup group)
+    {
+        SyntaxNode outer = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;
+        outer = outer.Parent is MemberBindingExpressionSyntax binding ? binding : outer;
+        if (outer.Parent is InvocationExpressionSyntax call && call.Expression == outer)
+        {
+            var arguments = call.ArgumentList.Arguments.Count;
+            foreach (var function in group.Members)
+            {
+                var parameters = function.Symbol.Parameters;
+                var least = parameters.Count(p => !p.IsOptional && !p.IsParams) - (function.Symbol.IsExtensionMethod ? 1 : 0);
+                if (arguments >= least && (arguments <= parameters.Length || (parameters.Length > 0 && parameters[parameters.Length - 1].IsParams)))
+                    return true;
+            }
+
+            return false;
+        }
+
+        return name.Parent is not (VariableDeclarationSyntax or ParameterSyntax or TypeArgumentListSyntax or BaseTypeSyntax or ObjectCreationExpressionSyntax or NameColonSyntax or NameEqualsSyntax);
+    }
+
+    /// <summary>Razor pages and components call methods from text that is compiled elsewhere.</summary>
+    private async Task<bool> IsNamedByMarkupAsync(string name, Project project)
+    {
+        foreach (var id in sources.Solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(project.Id).Prepend(project.Id))
+        {
+            var seeing = sources.Solution.GetProject(id)!;
+            if (seeing.Language != LanguageNames.CSharp)
+                return true;
+
+            foreach (var file in seeing.AdditionalDocuments)
+            {
+                var path = file.FilePath ?? file.Name;
+                if ((path.EndsWith(".cshtml", System.StringComparison.OrdinalIgnoreCase) || path.EndsWith(".razor", System.StringComparison.OrdinalIgnoreCase))
+                    && (await Words.PositionsAsync(file, name, sources.Cancel).ConfigureAwait(false)).Count > 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,261 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge;
+
+/// <summary>
+/// Finds the async method that can stand in the place of a call: by name, and accepted only where the call binds with
+/// the same arguments and gives what the code uses.
+/// </summary>
+internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, ExcludedSymbols excluded, CancellationToken cancel)
+{
+    public const string Suffix = "Async";
+
+    /// <summary>The twin on the receiver's type or among the extension methods in scope; null where none may be suggested.</summary>
+    public AsyncTwin? Of(InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        if (excluded.Contains(method) || TwinCalls.InPlace(call, method.Name + Suffix, call.ArgumentList) is not { } twinCall)
+            return null;
+
+        return Bind(call, twinCall) is { } twin && Accepts(call, method, twin) ? new AsyncTwin(twin, null, TwinCalls.IsConditional(call)) : null;
+    }
+
+    /// <summary>
+    /// The twin of an extension method in another static class: first of <paramref name="homes"/> that has it. Its
+    /// namespace need not be imported.
+    /// </summary>
+    public AsyncTwin? In(ImmutableArray<string> homes, InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        if (excluded.Contains(method))
+            return null;
+
+        foreach (var home in homes)
+        {
+            if (types[home] is { } type && In(type, call, method) is { } twin)
+                return twin;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether there is a method named like a twin that may be suggested, though it does not bind in the place of the
+    /// call: other arguments, another result.
+    /// </summary>
+    public bool HasAnother(InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        if (excluded.Contains(method))
+            return false;
+
+        var definition = method.ReducedFrom ?? method;
+        for (var type = definition.ContainingType; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers(method.Name + Suffix))
+            {
+                if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } twin && Awaitables.IsAwaitable(twin.ReturnType, types, out _))
+                {
+                    return !TwinTable.IsNever(twin) && !excluded.Contains(twin) && !IsAround(call, twin)
+                        && !TwinTable.RunsSynchronously(ReceiverType(call, method), twin, types);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the twin takes a cancellation token that code at the call names <paramref name="token"/>.</summary>
+    public TokenPlace PlaceOf(string token, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin)
+    {
+        var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token));
+        if (PlaceOf(call, method, twin, TwinCalls.With(call.ArgumentList, argument)) is { } last)
+            return new TokenPlace(TokenForm.Last, last);
+
+        if (TokenParameterOf(twin) is { } parameter
+            && PlaceOf(call, method, twin, TwinCalls.With(call.ArgumentList, argument.WithNameColon(SyntaxFactory.NameColon(parameter.Name)))) is { } named)
+        {
+            return new TokenPlace(TokenForm.Named, named);
+        }
+
+        if (TwinCalls.ArrayStart(call, method, twin.Method, model, cancel) is { } start
+            && PlaceOf(call, method, twin, TwinCalls.With(TwinCalls.WithArray(call.ArgumentList, start, twin.Method, model), argument)) is { } after)
+        {
+            return new TokenPlace(TokenForm.AfterArray, after, start);
+        }
+
+        return new TokenPlace(TokenForm.None, null);
+    }
+
+    private AsyncTwin? In(INamedTypeSymbol home, InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        var name = method.Name + Suffix;
+        if (home.GetMembers(name).IsEmpty || TwinCalls.OnClass(home, call, method, name, call.ArgumentList) is not { } staticCall
+            || Bind(call, staticCall) is not { } twin || !Accepts(call, method, twin))
+        {
+            return null;
+        }
+
+        // What binds in place without a new import must be the same method, and nothing may make it ambiguous.
+        var reads = TwinCalls.InPlace(call, name, call.ArgumentList) is { } inPlace ? model.GetSpeculativeSymbolInfo(call.SpanStart, inPlace, SpeculativeBindingOption.BindAsExpression) : default;
+        if (reads.Symbol is IMethodSymbol found)
+        {
+            return SymbolEqualityComparer.Default.Equals(found.ContainingType, home)
+                ? new AsyncTwin(twin, null, TwinCalls.IsConditional(call))
+                : null;
+        }
+
+        return reads.CandidateReason is CandidateReason.Ambiguous
+            ? null
+            : new AsyncTwin(twin, home.ContainingNamespace.ToDisplayString(), TwinCalls.IsConditional(call));
+    }
+
+    private IParameterSymbol? PlaceOf(InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin, ArgumentListSyntax arguments)
+    {
+        var twinCall = twin.Import is null
+            ? TwinCalls.InPlace(call, twin.Name, arguments)
+            : TwinCalls.OnClass(twin.Method.ContainingType, call, method, twin.Name, arguments);
+        if (twinCall is null || Bind(call, twinCall) is not { } bound || !SymbolEqualityComparer.Default.Equals(bound.ReturnType, twin.Method.ReturnType)
+            || TwinTable.IsNever(bound) || excluded.Contains(bound))
+        {
+            return null;
+        }
+
+        var given = twinCall.ArgumentList.Arguments;
+        return TwinCalls.ParameterOf(given[given.Count - 1], given.Count - 1, bound) is { } parameter
+            && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken) ? parameter : null;
+    }
+
+    private IParameterSymbol? TokenParameterOf(AsyncTwin twin)
+    {
+        foreach (var parameter in twin.Method.Parameters)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken))
+                return parameter;
+        }
+
+        return null;
+    }
+
+    private IMethodSymbol? Bind(InvocationExpressionSyntax call, InvocationExpressionSyntax twinCall)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return model.GetSpeculativeSymbolInfo(call.SpanStart, twinCall, SpeculativeBindingOption.BindAsExpression).Symbol as IMethodSymbol;
+    }
+
+    private bool Accepts(InvocationExpressionSyntax call, IMethodSymbol method, IMethodSymbol twin) =>
+        Awaitables.IsAwaitable(twin.ReturnType, types, out var result)
+        && GivesWhatIsUsed(call, method, result)
+        && TakesTheSame(call, method, twin)
+        && !TwinTable.IsNever(twin) && !excluded.Contains(twin)
+        && !TwinTable.RunsSynchronously(ReceiverType(call, method), twin, types)
+        && !SkipsAnOverride(call, method, twin)
+        && !IsAround(call, twin)
+        && (!IsObsolete(twin) || IsObsolete(method));
+
+    /// <summary>The type that the call's receiver has in the code; it may say more than the method's own type.</summary>
+    private ITypeSymbol? ReceiverType(InvocationExpressionSyntax call, IMethodSymbol method) => TwinCalls.SourceOf(call, method) is { } receiver
+        ? model.GetTypeInfo(receiver, cancel).Type
+        : method.ContainingType;
+
+    private bool GivesWhatIsUsed(InvocationExpressionSyntax call, IMethodSymbol method, ITypeSymbol? result)
+    {
+        if (method.ReturnsVoid || call.Parent is ExpressionStatementSyntax)
+            return true;
+
+        if (result is null)
+            return false;
+
+        var conversion = model.Compilation.ClassifyConversion(result, method.ReturnType);
+        return conversion.IsIdentity || (conversion.IsImplicit && conversion.IsReference && !IsReadByType(call));
+    }
+
+    /// <summary>Whether another static type of the value could change what the code around it means: a <c>var</c>, an overload.</summary>
+    private static bool IsReadByType(ExpressionSyntax value) => value.Parent switch
+    {
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } } } => false,
+        ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax => false,
+        _ => true,
+    };
+
+    /// <summary>Whether every argument goes to a parameter of the type that it has in the synchronous method.</summary>
+    private static bool TakesTheSame(InvocationExpressionSyntax call, IMethodSymbol method, IMethodSymbol twin)
+    {
+        // The static form of an extension method has its receiver among the arguments; both methods are compared without.
+        var plain = method.ReducedFrom is null && method.IsExtensionMethod ? 1 : 0;
+        var twinPlain = twin.ReducedFrom is null && twin.IsExtensionMethod ? 1 : 0;
+        var arguments = call.ArgumentList.Arguments;
+        for (var i = plain; i < arguments.Count; i++)
+        {
+            var from = TwinCalls.ParameterOf(arguments[i], i, method);
+            var to = TwinCalls.ParameterOf(arguments[i], i - plain + twinPlain, twin);
+            if (from is null || to is null || from.RefKind != to.RefKind || !SymbolEqualityComparer.Default.Equals(from.Type, to.Type))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the receiver's type overrides the synchronous method and not the async one: what the override does (an
+    /// audit, a time stamp) would no longer happen.
+    /// </summary>
+    private bool SkipsAnOverride(InvocationExpressionSyntax call, IMethodSymbol method, IMethodSymbol twin)
+    {
+        if (method.IsStatic || method.ReducedFrom is not null || Calls.ReceiverOf(call) is BaseExpressionSyntax)
+            return false;
+
+        for (var type = ReceiverType(call, method); type is not null; type = type.BaseType)
+        {
+            if (Overrides(type, twin.Name))
+                return false;
+
+            if (Overrides(type, method.Name))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Overrides(ITypeSymbol type, string name)
+    {
+        foreach (var member in type.GetMembers(name))
+        {
+            if (member is IMethodSymbol { IsOverride: true })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call stands in the twin itself, which would then call itself for ever.</summary>
+    private bool IsAround(InvocationExpressionSyntax call, IMethodSymbol twin)
+    {
+        var definition = (twin.ReducedFrom ?? twin).OriginalDefinition;
+        if (Calls.ReceiverOf(call) is BaseExpressionSyntax)
+            return false;
+
+        for (var function = Functions.Enclosing(call); function is not null; function = Functions.Enclosing(function))
+        {
+            for (var current = Functions.Symbol(function, model, cancel); current is not null; current = current.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, definition))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsObsolete(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "ObsoleteAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge;
+
+/// <summary>Calls that must be synchronous because their async counterpart stands beside them.</summary>
+internal static class SyncArms
+{
+    /// <summary>Whether the call is the synchronous arm of code that picks one of the two: <c>async ? await XAsync() : X()</c>, or an <c>if</c> with both.</summary>
+    public static bool HasAsyncArm(InvocationExpressionSyntax call, string twinName)
+    {
+        for (SyntaxNode child = call, parent = call.Parent!; parent is not null; child = parent, parent = parent.Parent!)
+        {
+            switch (parent)
+            {
+                case ConditionalExpressionSyntax choice when Names(child == choice.WhenTrue ? choice.WhenFalse : child == choice.WhenFalse ? choice.WhenTrue : null, twinName):
+                case IfStatementSyntax branch when child == branch.Statement && Names(branch.Else, twinName):
+                case ElseClauseSyntax { Parent: IfStatementSyntax other } when Names(other.Statement, twinName):
+                case BlockSyntax block when child is StatementSyntax statement && FollowsAsyncExit(block, statement, twinName):
+                    return true;
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call hands on, to the base type, a call of the same synchronous method.</summary>
+    public static bool HandsOn(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } member
+        && call.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText == member.Name.Identifier.ValueText;
+
+    /// <summary>
+    /// Whether the call stands in the override or implementation of a synchronous member of a library that has an async
+    /// member beside it: callers choose between the two, so this one has to be synchronous.
+    /// </summary>
+    public static bool IsInSyncContract(SyntaxNode call, SemanticModel model, CancellationToken cancel)
+    {
+        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration || model.GetDeclaredSymbol(declaration, cancel) is not IMethodSymbol method)
+            return false;
+
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (IsFromLibrary(overridden, model) && HasAsyncSibling(overridden))
+                return true;
+        }
+
+        foreach (var contract in method.ContainingType.AllInterfaces)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(contract.ContainingAssembly, model.Compilation.Assembly))
+            {
+                foreach (var member in contract.GetMembers(method.Name))
+                {
+                    if (member is IMethodSymbol promised && HasAsyncSibling(promised)
+                        && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(promised), method))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFromLibrary(IMethodSymbol method, SemanticModel model) =>
+        !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly);
+
+    private static bool HasAsyncSibling(IMethodSymbol method) => !method.ContainingType.GetMembers(method.Name + AsyncTwins.Suffix).IsEmpty;
+
+    /// <summary><c>if (async) { return await XAsync(); } return X();</c></summary>
+    private static bool FollowsAsyncExit(BlockSyntax block, StatementSyntax statement, string twinName)
+    {
+        foreach (var before in block.Statements)
+        {
+            if (before == statement)
+                return false;
+
+            if (before is IfStatementSyntax { Else: null } branch && Exits(branch.Statement) && Names(branch.Statement, twinName))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Exits(StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => block.Statements.Count > 0 && Exits(block.Statements[block.Statements.Count - 1]),
+        ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax => true,
+        _ => false,
+    };
+
+    private static bool Names(SyntaxNode? code, string name)
+    {
+        if (code is null)
+            return false;
+
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.ValueText == name)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge;
+
+/// <summary>Follows an <c>IQueryable</c> back to where it comes from: through operators, locals, and members of the same file.</summary>
+internal sealed class QuerySources(SemanticModel model, KnownTypes types, CancellationToken cancel)
+{
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether the expression's type is a query.</summary>
+    public static bool IsQuery(ITypeSymbol? type, KnownTypes types) => types.IsOrInherits(type, "System.Linq.IQueryable");
+
+    /// <summary>Who runs the query.</summary>
+    public QueryProvider Of(ExpressionSyntax query) => Find(query) ?? QueryProvider.Unknown;
+
+    /// <summary>Null for what says nothing because it is being looked at: <c>query = query.Where(…)</c>.</summary>
+    private QueryProvider? Find(ExpressionSyntax query)
+    {
+        cancel.ThrowIfCancellationRequested();
+        query = Bare(query);
+        if (OfType(model.GetTypeInfo(query, cancel).Type) is var known and not QueryProvider.Unknown)
+            return known;
+
+        switch (query)
+        {
+            case InvocationExpressionSyntax call:
+                return OfCall(call);
+            case QueryExpressionSyntax expression:
+                return Find(expression.FromClause.Expression);
+            case ConditionalExpressionSyntax choice:
+                return Both(Find(choice.WhenTrue), Find(choice.WhenFalse));
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either:
+                return Both(Find(either.Left), Find(either.Right));
+            case AssignmentExpressionSyntax assignment:
+                return Find(assignment.Right);
+            case SimpleNameSyntax or MemberAccessExpressionSyntax:
+                return OfSymbol(model.GetSymbolInfo(query, cancel).Symbol);
+            default:
+                return QueryProvider.Unknown;
+        }
+    }
+
+    private QueryProvider? OfCall(InvocationExpressionSyntax call)
+    {
+        if (model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method)
+            return QueryProvider.Unknown;
+
+        var definition = method.ReducedFrom ?? method;
+        var source = TwinCalls.SourceOf(call, method);
+        var isQueryable = types.Is(definition.ContainingType, "System.Linq.Queryable");
+        if (isQueryable && source is not null)
+        {
+            // AsQueryable over a collection only wraps it.
+            return IsQuery(model.GetTypeInfo(source, cancel).Type, types) ? Find(source) : QueryProvider.Memory;
+        }
+
+        var byLibrary = QueryProviders.OfLibrary(definition.ContainingType);
+        if (byLibrary != QueryProvider.Unknown)
+            return byLibrary;
+
+        if (definition.IsExtensionMethod && source is not null && IsQuery(model.GetTypeInfo(source, cancel).Type, types))
+            return Find(source);
+
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (IsQuery(model.GetTypeInfo(argument.Expression, cancel).Type, types))
+                return Find(argument.Expression);
+        }
+
+        return OfSymbol(method);
+    }
+
+    private QueryProvider? OfSymbol(ISymbol? symbol)
+    {
+        if (symbol is null)
+            return QueryProvider.Unknown;
+
+        if (!_seen.Add(symbol))
+            return null;
+
+        return symbol switch
+        {
+            ILocalSymbol local => OfLocal(local),
+            IPropertySymbol { IsAbstract: false, IsVirtual: false, IsOverride: false, SetMethod: null } property => OfBody(property),
+            IMethodSymbol { IsAbstract: false, IsVirtual: false, IsOverride: false } method => OfBody(method),
+            _ => QueryProvider.Unknown,
+        };
+    }
+
+    /// <summary>What the local is given, everywhere in its function.</summary>
+    private QueryProvider? OfLocal(ILocalSymbol local)
+    {
+        if (SingleDeclaration(local) is not { } reference || reference.SyntaxTree != model.SyntaxTree
+            || reference.GetSyntax(cancel) is not VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } declarator)
+        {
+            return QueryProvider.Unknown;
+        }
+
+        var found = declarator.Initializer is { } initializer ? Find(initializer.Value) : null;
+        var scope = declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? declarator.SyntaxTree.GetRoot(cancel);
+        foreach (var node in scope.DescendantNodes())
+        {
+            switch (node)
+            {
+                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } assignment when IsLocal(name, local):
+                    found = Both(found, Find(assignment.Right));
+                    break;
+                case ArgumentSyntax { RefOrOutKeyword.RawKind: not 0, Expression: IdentifierNameSyntax name } when IsLocal(name, local):
+                    return QueryProvider.Unknown;
+            }
+        }
+
+        return found;
+    }
+
+    private bool IsLocal(IdentifierNameSyntax name, ILocalSymbol local) =>
+        name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancel).Symbol, local);
+
+    /// <summary>What a member of this file returns.</summary>
+    private QueryProvider? OfBody(ISymbol member)
+    {
+        if (SingleDeclaration(member) is not { } reference || reference.SyntaxTree != model.SyntaxTree)
+            return QueryProvider.Unknown;
+
+        var declaration = reference.GetSyntax(cancel);
+        QueryProvider? found = null;
+        var any = false;
+        foreach (var node in declaration.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax && (node is not LocalFunctionStatementSyntax || node == declaration)))
+        {
+            var value = node switch
+            {
+                ArrowExpressionClauseSyntax arrow => arrow.Expression,
+                ReturnStatementSyntax { Expression: { } returned } => returned,
+                _ => null,
+            };
+            if (value is null)
+                continue;
+
+            any = true;
+            found = Both(found, Find(value));
+        }
+
+        return any ? found : QueryProvider.Unknown;
+    }
+
+    private static SyntaxReference? SingleDeclaration(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Length == 1 ? symbol.DeclaringSyntaxReferences[0] : null;
+
+    /// <summary>A type that only one library has.</summary>
+    private static QueryProvider OfType(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (QueryProviders.OfLibrary(current) is var provider and not QueryProvider.Unknown)
+                return provider;
+        }
+
+        if (type is null)
+            return QueryProvider.Unknown;
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (QueryProviders.OfLibrary(contract) is var provider and not QueryProvider.Unknown)
+                return provider;
+        }
+
+        return type.Name == "EnumerableQuery" ? QueryProvider.Memory : QueryProvider.Unknown;
+    }
+
+    private static QueryProvider? Both(QueryProvider? left, QueryProvider? right)
+    {
+        if (left is null || right is null || left == right)
+            return left ?? right;
+
+        return left == QueryProvider.Memory || right == QueryProvider.Memory ? QueryProvider.Memory : QueryProvider.Unknown;
+    }
+
+    private static ExpressionSyntax Bare(ExpressionSyntax expression)
+    {
+        while (true)
+        {
+            switch (expression)
+            {
+                case ParenthesizedExpressionSyntax parenthesized:
+                    expression = parenthesized.Expression;
+                    break;
+                case CastExpressionSyntax cast:
+                    expression = cast.Expression;
+                    break;
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure:
+                    expression = sure.Operand;
+                    break;
+                default:
+                    return expression;
+            }
+        }
+    }
+}

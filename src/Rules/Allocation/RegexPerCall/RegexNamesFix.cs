@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Rules.Allocation;
+
+/// <summary>Names a regular expression after what it is used for.</summary>
+internal static class RegexNamesFix
+{
+    private static readonly ImmutableHashSet<string> s_sayNothing = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase, "regex", "regexp", "regularExpression", "re", "rx", "r", "reg", "rgx", "pattern", "matcher", "expr", "expression", "x", "result", "match", "matches", "m");
+
+    private static readonly ImmutableArray<string> s_prefixes = ImmutableArray.Create("Is", "Has", "Get", "Try", "Validate", "Can");
+
+    private static readonly ImmutableArray<string> s_suffixes = ImmutableArray.Create("Pattern", "RegexString", "Regexp", "Regex", "Expression", "Expr", "Rx", "Async");
+
+    /// <summary><c>var dashes = new Regex(…)</c> → <c>DashesRegex</c>; a constant <c>EmailPattern</c> → <c>EmailRegex</c>; else after the function.</summary>
+    public static string For(ExpressionSyntax use, RegexArguments regex)
+    {
+        if (use is BaseObjectCreationExpressionSyntax && use.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } && Says(variable.Identifier.ValueText) is { } byVariable)
+            return byVariable;
+
+        var constant = regex.PatternSyntax switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            _ => "",
+        };
+        if (Says(constant) is { } byConstant)
+            return byConstant;
+
+        for (SyntaxNode? node = use; node is not null; node = node.Parent)
+        {
+            var function = node switch
+            {
+                LocalFunctionStatementSyntax local => local.Identifier.ValueText,
+                MethodDeclarationSyntax method => method.Identifier.ValueText,
+                PropertyDeclarationSyntax property => property.Identifier.ValueText,
+                ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+                _ => "",
+            };
+            if (Says(function) is { } byFunction)
+                return byFunction;
+        }
+
+        return "TextRegex";
+    }
+
+    /// <summary>The name in the form <c>WhatRegex</c>, or null where it says nothing about what is matched.</summary>
+    private static string? Says(string name)
+    {
+        name = Pascal(name.StartsWith("s_", StringComparison.Ordinal) ? name.Substring(2) : name);
+        foreach (var suffix in s_suffixes)
+        {
+            if (name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+                name = name.Substring(0, name.Length - suffix.Length);
+        }
+
+        foreach (var prefix in s_prefixes)
+        {
+            if (name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && char.IsUpper(name[prefix.Length]))
+            {
+                name = name.Substring(prefix.Length);
+                break;
+            }
+        }
+
+        return name == "" || s_sayNothing.Contains(name) ? null : name + "Regex";
+    }
+
+    /// <summary><c>email_address</c>, <c>EMAIL_ADDRESS</c> and <c>_emailAddress</c> → <c>EmailAddress</c>.</summary>
+    private static string Pascal(string name)
+    {
+        var words = name.Split(['_'], StringSplitOptions.RemoveEmptyEntries);
+        for (var index = 0; index < words.Length; index++)
+        {
+            var word = words[index].Length > 1 && words[index].ToUpperInvariant() == words[index] ? words[index].ToLowerInvariant() : words[index];
+            words[index] = char.ToUpperInvariant(word[0]) + word.Substring(1);
+        }
+
+        return string.Concat(words);
+    }
+}

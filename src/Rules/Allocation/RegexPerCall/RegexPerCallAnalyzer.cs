@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using PerfAnalyzers.Core;
+using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Loops;
+using PerfAnalyzers.Knowledge.Paths;
+
+namespace PerfAnalyzers.Rules.Allocation;
+
+/// <summary>PERF502: a regular expression with a constant pattern is built whenever the function runs.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
+{
+    internal const string RegexType = "System.Text.RegularExpressions.Regex";
+
+    internal static readonly Rule Rule = new()
+    {
+        Id = "PERF502",
+        Family = Family.Allocation,
+        Severity = DiagnosticSeverity.Warning,
+        Fix = FixKind.Safe,
+        Title = "Regular expression built on every call",
+        Message = "'{0}' builds its regular expression whenever '{1}' runs; the pattern never changes, so build it once",
+        Why = """
+            Building a regular expression parses the pattern and generates code for it, thousands of times the cost of one
+            match; with `RegexOptions.Compiled` it also emits IL that the runtime never gives back. Static calls such as
+            `Regex.IsMatch` look the pattern up in a small cache shared by the whole process and build it again when it was
+            pushed out. A `[GeneratedRegex]` member is built at compile time, a `static readonly` field once.
+            """,
+        SeenIn = "Processor time and allocations grow with requests that match text; profiles show `RegexParser` and `RegexInterpreterCode`.",
+        Bad = """
+            using System.Text.RegularExpressions;
+
+            public class Slugs
+            {
+                public string Slugify(string title)
+                {
+                    var dashes = [|new Regex|]("-{2,}");
+                    return dashes.Replace(title, "-");
+                }
+            }
+            """,
+        Good = """
+            using System.Text.RegularExpressions;
+
+            public partial class Slugs
+            {
+                public string Slugify(string title)
+                {
+                    var dashes = DashesRegex;
+                    return dashes.Replace(title, "-");
+                }
+
+                [GeneratedRegex("-{2,}")]
+                private static partial Regex DashesRegex { get; }
+            }
+            """,
+        Unless = "The code runs once in the life of the process in a way that the analyzer cannot see.",
+        Options = ImmutableArray.Create<Option>(CommonOptions.SmallLoop),
+    };
+
+    private static readonly ImmutableHashSet<string> s_types = ImmutableHashSet.Create("Regex");
+
+    private static readonly ImmutableHashSet<string> s_calls = ImmutableHashSet.Create(
+        "IsMatch", "Match", "Matches", "Replace", "Split", "Count", "EnumerateMatches", "EnumerateSplits");
+
+    private protected override void Watch(RuleContext rule)
+    {
+        if (rule.Types[RegexType] is null)
+            return;
+
+        rule.OnCreate(s_types, (site, creation, constructor) =>
+        {
+            if (!site.Types.Is(constructor.ContainingType, RegexType) || IsKept(creation)
+                || RegexArguments.Of(constructor, creation.ArgumentList, site.Model, site.Cancel) is not { } regex)
+            {
+                return;
+            }
+
+            var end = creation is ObjectCreationExpressionSyntax { Type: { } type } ? type.Span.End : creation.NewKeyword.Span.End;
+            Report(site, creation, TextSpan.FromBounds(creation.SpanStart, end), regex, "new Regex", needsRequestOrLoop: false);
+        });
+
+        rule.OnCall(s_calls, (site, call, name, method) =>
+        {
+            if (method.IsStatic && site.Types.Is(method.ContainingType, RegexType)
+                && RegexArguments.Of(method, call.ArgumentList, site.Model, site.Cancel) is { } regex)
+            {
+                Report(site, call, call.Expression.Span, regex, $"Regex.{name.Identifier.ValueText}", needsRequestOrLoop: true);
+            }
+        });
+    }
+
+    private static void Report(Site site, ExpressionSyntax expression, TextSpan span, RegexArguments regex, string what, bool needsRequestOrLoop)
+    {
+        if (Functions.Enclosing(expression) is not { } function || ExpressionTrees.Contain(expression, site.Model, site.Types, site.Cancel)
+            || (regex.DependsOnCulture && Cultures.AreSetIn(site.Rule.Compilation, site.Cancel)))
+        {
+            return;
+        }
+
+        var path = site.PathTo(expression);
+        if (path.Reach == Reach.Cold
+            || (needsRequestOrLoop && path.Reach != Reach.Request
+                && new LoopFinder(site.Model, site.Types, site.Read(CommonOptions.SmallLoop), site.Cancel).Around(expression) is null))
+        {
+            return;
+        }
+
+        site.Report(Location.Create(expression.SyntaxTree, span), path, what, Functions.Name(Functions.Symbol(function, site.Model, site.Cancel)));
+    }
+
+    /// <summary>Whether the new expression is stored for later: in a field or property, by a lazy value, a cache or a registration.</summary>
+    private static bool IsKept(ExpressionSyntax creation)
+    {
+        SyntaxNode value = creation;
+        while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalExpressionSyntax
+            || (value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression }))
+        {
+            value = value.Parent;
+        }
+
+        switch (value.Parent)
+        {
+            case AssignmentExpressionSyntax assignment when assignment.Right == value:
+                // A local is gone with the call; a member, an element or what a caller passed by reference stays.
+                return assignment.Left is not IdentifierNameSyntax name || !IsLocal(name);
+            case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ConstructorInitializerSyntax } }:
+                return true;
+            case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Parent: { } taker } } }:
+                return taker switch
+                {
+                    InvocationExpressionSyntax call => Calls.NameOf(call)?.Identifier.ValueText is "GetOrAdd" or "GetOrCreate" or "AddSingleton" or "TryAddSingleton" or "EnsureInitialized",
+                    BaseObjectCreationExpressionSyntax => true, // Lazy<Regex> and kin
+                    _ => false,
+                };
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsLocal(IdentifierNameSyntax name)
+    {
+        for (var function = Functions.Enclosing(name); function is not null; function = Functions.Enclosing(function))
+        {
+            foreach (var node in function.DescendantNodes())
+            {
+                if (node is VariableDeclaratorSyntax declarator && declarator.Identifier.ValueText == name.Identifier.ValueText)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
