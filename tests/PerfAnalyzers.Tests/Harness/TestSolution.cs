@@ -84,7 +84,9 @@ internal static class TestSolution
 
     private static ProjectInfo Info(ProjectId id, string name, ReferenceAssemblies references, OutputKind output, LanguageVersion language) => ProjectInfo.Create(
         id, VersionStamp.Default, name, name, LanguageNames.CSharp, filePath: $"/{name}/{name}.csproj",
-        compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+        compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable,
+            // As in every project of the SDK: references to older frameworks unify silently.
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]),
         parseOptions: new CSharpParseOptions(language, DocumentationMode.Diagnose),
         metadataReferences: references.References);
 }
