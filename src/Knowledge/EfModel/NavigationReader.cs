@@ -181,13 +181,23 @@ internal static class NavigationReader
         {
             foreach (var node in reference.GetSyntax().DescendantNodes())
             {
-                if (node is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call
-                    && Calls.NameOf(call)?.Identifier.ValueText is { } name && (name == "Load" || name == "Invoke" || name.IndexOf("oad", StringComparison.Ordinal) >= 0)
-                    && arguments[0].Expression is ThisExpressionSyntax)
+                if (node is InvocationExpressionSyntax call && Calls.NameOf(call)?.Identifier.ValueText is { } name
+                    && (name == "Invoke" || name.IndexOf("load", StringComparison.OrdinalIgnoreCase) >= 0) && IsGivenThis(call))
                 {
                     return true;
                 }
             }
+        }
+
+        return false;
+    }
+
+    private static bool IsGivenThis(InvocationExpressionSyntax call)
+    {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (argument.Expression is ThisExpressionSyntax)
+                return true;
         }
 
         return false;

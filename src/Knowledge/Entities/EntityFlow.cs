@@ -65,19 +65,17 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
         if (argument.Parent is not ArgumentListSyntax { Parent: InvocationExpressionSyntax call } || Calls.NameOf(call)?.Identifier.ValueText is not { } name)
             return null;
 
-        if (name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" or "Zip" or "Aggregate" || (name != "ForEachAsync" && !PerElementOperators.Names.Contains(name)))
+        if (name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" or "Zip" or "Aggregate" || !PerElementOperators.MayBe(name))
             return null;
 
         if (Model.GetSymbolInfo(call, Cancel).Symbol is not IMethodSymbol method)
             return null;
 
-        // EF's own ForEachAsync fetches the rows and calls the delegate for each.
-        var isForEach = method.Name == "ForEachAsync" && Types.Is(method.ContainingType, "Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions");
-        if (!isForEach && !PerElementOperators.Runs(method, argument, call, Types))
+        if (!PerElementOperators.Runs(method, argument, call, Types))
             return null;
 
         // `SelectMany`'s second lambda gets the outer element first.
-        var source = PerElementOperators.SourceOf(call, method);
+        var source = PerElementOperators.SourceOf(call, method, Types);
         return OriginOf(source)?.ElementIn(new Loop(argument.Expression, source));
     }
 

@@ -83,7 +83,7 @@ internal sealed class IncludeChains
         }
 
         var place = RunLength;
-        while (place > 0 && order.IndexOf(_chains[place - 1].Path) > order.IndexOf(text))
+        while (place > 0 && order.Contains(text) && order.IndexOf(_chains[place - 1].Path) > order.IndexOf(text))
             place--;
 
         _chains.Insert(place, new IncludeChain(null, text, path, true));

@@ -23,7 +23,7 @@ internal sealed class IncludeEdits : EditStage
             var document = await edits.OfAsync(query.First().Document, cancel).ConfigureAwait(false);
             var root = document.Root.FindNode(query.Key.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>(e => e.Span == query.Key.Span && e.RawKind == query.Key.RawKind)!;
             var chains = IncludeChains.Of(root, query.First().Loop.Query);
-            foreach (var request in query.OrderBy(request => request.Loop.Order.IndexOf(request.Loop.Read.PathText)))
+            foreach (var request in query)
                 chains.Add(request.Loop.Read.Path, request.Loop.Order);
 
             new IncludeWriter(document, root, chains).Write();

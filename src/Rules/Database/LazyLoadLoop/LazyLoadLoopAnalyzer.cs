@@ -89,8 +89,6 @@ public sealed class LazyLoadLoopAnalyzer() : RuleAnalyzer(Rule)
             """,
     };
 
-    private static readonly ImmutableHashSet<string> s_operators = PerElementOperators.Names.Add("ForEachAsync");
-
     private static readonly ImmutableHashSet<string> s_terminals = ImmutableHashSet.Create(
         "ToList", "ToListAsync", "ToArray", "ToArrayAsync", "ToHashSet", "ToHashSetAsync", "AsEnumerable", "AsAsyncEnumerable",
         "First", "FirstAsync", "FirstOrDefault", "FirstOrDefaultAsync", "Single", "SingleAsync", "SingleOrDefault", "SingleOrDefaultAsync", "Find", "FindAsync");
@@ -126,9 +124,9 @@ public sealed class LazyLoadLoopAnalyzer() : RuleAnalyzer(Rule)
             return;
 
         var mayFetch = s_terminals.Contains(name);
-        var mayWalk = s_operators.Contains(name) && call.ArgumentList.Arguments.Count > 0;
+        var mayWalk = PerElementOperators.MayBe(name) && call.ArgumentList.Arguments.Count > 0;
         if ((!mayFetch && !mayWalk) || site.Model.GetSymbolInfo(call, site.Cancel).Symbol is not IMethodSymbol method
-            || PerElementOperators.SourceOf(call, method) is not { } source || !MayHoldNavigations(ElementOf(source, site), site))
+            || PerElementOperators.SourceOf(call, method, site.Types) is not { } source || !MayHoldNavigations(ElementOf(source, site), site))
         {
             return;
         }

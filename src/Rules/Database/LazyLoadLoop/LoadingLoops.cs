@@ -37,7 +37,7 @@ internal static class LoadingLoops
     public static ImmutableArray<LoadingLoop> In(SyntaxNode member, SemanticModel model, int smallLoop, CancellationToken cancel)
     {
         var entities = EntityModel.Of(model.Compilation);
-        if (model.GetEnclosingSymbol(member.SpanStart, cancel)?.ContainingType is { } home && entities.TurnsLazyLoadingOff(home))
+        if (member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && model.GetDeclaredSymbol(type, cancel) is INamedTypeSymbol home && entities.TurnsLazyLoadingOff(home))
             return ImmutableArray<LoadingLoop>.Empty;
 
         var flow = new EntityFlow(model, ImmutableDictionary<ISymbol, EntityOrigin>.Empty.WithComparers(SymbolEqualityComparer.Default), cancel);
@@ -64,7 +64,7 @@ internal static class LoadingLoops
                 loading.Add((read, lazy));
         }
 
-        var order = perRow.Select(read => read.PathText).Distinct().ToImmutableArray();
+        var order = perRow.Where(read => read.Load is null).Select(read => read.PathText).Distinct().ToImmutableArray();
         var missing = loading.Select(item => item.Read.PathText).ToList();
         foreach (var (read, lazy) in loading.GroupBy(item => item.Read.PathText).Select(same => same.First()))
         {
@@ -146,5 +146,5 @@ internal static class LoadingLoops
         && Calls.ReceiverOf(call) is { } receiver
         && flow.Model.GetTypeInfo(receiver, flow.Cancel).Type is INamedTypeSymbol type && flow.Types.IsOrInherits(type, "System.Linq.IQueryable")
         && type.TypeArguments.Length > 0 && SymbolEqualityComparer.Default.Equals(type.TypeArguments[0], navigation.Target)
-        && flow.OriginOf(call) is not null;
+        && Query.From(receiver, flow.Model, flow.Types, flow.Cancel).IsDatabase;
 }
