@@ -16,7 +16,8 @@ internal sealed class DocumentEdits
 {
     private readonly SyntaxEditor _editor;
     private readonly SortedSet<string> _imports = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<(SyntaxNode Scope, string Name)> _names = new();
+    private readonly HashSet<object> _done = [];
 
     private DocumentEdits(Document document, CompilationUnitSyntax root, SemanticModel model)
     {
@@ -53,6 +54,9 @@ internal sealed class DocumentEdits
 
     public void InsertAfter(SyntaxNode node, SyntaxNode added) => _editor.InsertAfter(node, added);
 
+    /// <summary>Whether this is the first edit with this key; for what several findings need once.</summary>
+    public bool IsFirst(object key) => _done.Add(key);
+
     /// <summary>Makes the extension methods and types of a namespace usable without qualification.</summary>
     public void Import(string @namespace) => _imports.Add(@namespace);
 
@@ -77,12 +81,13 @@ internal sealed class DocumentEdits
         return type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
     }
 
-    /// <summary>A name that nothing visible in the member around <paramref name="place"/> has, nor any other new name of this action.</summary>
+    /// <summary>A name that nothing visible in the member around <paramref name="place"/> has, nor any other new name of this action in that member.</summary>
     public string UniqueName(string wanted, SyntaxNode place)
     {
-        var taken = NamesIn((SyntaxNode?)place.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax) ?? Root);
+        var scope = (SyntaxNode?)place.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax) ?? Root;
+        var taken = NamesIn(scope);
         var name = wanted;
-        for (var number = 2; taken.Contains(name) || !Model.LookupSymbols(place.SpanStart, name: name).IsEmpty || !_names.Add(name); number++)
+        for (var number = 2; taken.Contains(name) || !Model.LookupSymbols(place.SpanStart, name: name).IsEmpty || !_names.Add((scope, name)); number++)
             name = wanted + number;
 
         return name;

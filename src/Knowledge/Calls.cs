@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -7,6 +8,9 @@ namespace PerfAnalyzers.Knowledge;
 /// <summary>What a call says before anything is bound.</summary>
 internal static class Calls
 {
+    // TypeKind.Extension, which the oldest supported compiler does not know by name.
+    private const int ExtensionBlockKind = 14;
+
     /// <summary>The method's name in <c>M()</c>, <c>a.M()</c>, <c>a?.M()</c> and <c>N::M()</c>; null for a call of an expression's value.</summary>
     public static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {
@@ -24,6 +28,16 @@ internal static class Calls
         MemberBindingExpressionSyntax => ConditionalReceiverOf(call),
         _ => null,
     };
+
+    /// <summary>The type that declares a method; for an extension method of either syntax, the static class.</summary>
+    public static INamedTypeSymbol HomeOf(IMethodSymbol method)
+    {
+        var home = (method.ReducedFrom ?? method).ContainingType;
+        return home is { ContainingType: { } outer } && IsExtensionBlock(home) ? outer : home;
+    }
+
+    /// <summary>Whether the type is an <c>extension(…) { }</c> block of C# 14.</summary>
+    public static bool IsExtensionBlock(INamedTypeSymbol type) => (int)type.TypeKind == ExtensionBlockKind;
 
     /// <summary>Whether a written type can name one of <paramref name="typeNames"/>; an alias always can.</summary>
     public static bool MayName(TypeSyntax type, ImmutableHashSet<string> typeNames) => type switch

@@ -177,7 +177,7 @@ internal sealed class CallGraph(Sources sources, string ruleId)
 
         if (CallSites.CallOf(name) is not { } call)
         {
-            if (reference.Others.Count == 0 && CallSites.WholeName(name) is { } methodGroup && DelegateTargets.TakeTasksToo(methodGroup, source.Model, source.Types, sources.Cancel))
+            if (reference.Others.Count <= 1 && CallSites.WholeName(name) is { } methodGroup && DelegateTargets.TakeTasksToo(methodGroup, source.Model, source.Types, sources.Cancel))
                 group.Sites.Add(new CallSite(source, name, SiteKind.Group, null, reference.Others));
             else
                 group.Block("given away as a delegate that returns no task");

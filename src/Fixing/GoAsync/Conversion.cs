@@ -10,7 +10,9 @@ namespace PerfAnalyzers.Fixing;
 /// <param name="Node">What is replaced.</param>
 /// <param name="RuleId">The rule that asks.</param>
 /// <param name="Change">Makes the replacement from the node as other edits left it.</param>
-internal sealed record AwaitRequest(Document Document, SyntaxNode Node, string RuleId, System.Func<SyntaxNode, DocumentEdits, SyntaxNode> Change);
+/// <param name="Beside">Makes the other edits of the document that go with it; null where there are none.</param>
+internal sealed record AwaitRequest(
+    Document Document, SyntaxNode Node, string RuleId, System.Func<SyntaxNode, DocumentEdits, SyntaxNode> Change, System.Action<DocumentEdits>? Beside);
 
 /// <summary>The requests that can be met, the functions that change for them, and the edits for all of it.</summary>
 internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Source Source, AsyncFunction Function)> requests, IReadOnlyCollection<FunctionGroup> groups, Sources sources)
@@ -21,6 +23,7 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
         foreach (var (request, source, function) in requests)
         {
             var document = await edits.OfAsync(source.Document, sources.Cancel).ConfigureAwait(false);
+            request.Beside?.Invoke(document);
             document.Replace(request.Node, current => request.Change(current, document));
             waiting.Add(function.Key);
         }

@@ -26,8 +26,9 @@ internal sealed class GoAsync : EditStage
     /// something (see <see cref="Awaits"/>); null where its function cannot be or become async. The change may be made
     /// more than once, on trial. Callers are searched when the action is chosen; where one of them stands in the way,
     /// the action changes nothing.
+    /// <paramref name="beside"/> makes the other edits of the same document that go with it.
     /// </summary>
-    public static Plan? Plan(Finding finding, SyntaxNode node, Func<SyntaxNode, DocumentEdits, SyntaxNode> change)
+    public static Plan? Plan(Finding finding, SyntaxNode node, Func<SyntaxNode, DocumentEdits, SyntaxNode> change, Action<DocumentEdits>? beside = null)
     {
         if (Functions.Enclosing(node) is not { } declaration || Functions.Symbol(declaration, finding.Model, finding.Cancel) is not { } symbol)
             return null;
@@ -49,7 +50,7 @@ internal sealed class GoAsync : EditStage
             return null;
         }
 
-        var request = new AwaitRequest(finding.Document, node, finding.Rule.Id, change);
+        var request = new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside);
         return new Plan((edits, _) =>
         {
             edits.Stage<GoAsync>()._requests.Add(request);

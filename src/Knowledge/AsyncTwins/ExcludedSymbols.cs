@@ -45,7 +45,7 @@ internal sealed class ExcludedSymbols
 
         for (var current = (method.ReducedFrom ?? method).OriginalDefinition; current is not null; current = current.OverriddenMethod?.OriginalDefinition)
         {
-            if (Matches(current) || (current.ContainingType is { } type && Matches(type)))
+            if (Matches(current) || Matches(Calls.HomeOf(current)))
                 return true;
         }
 
@@ -74,7 +74,7 @@ internal sealed class ExcludedSymbols
             if (current is null or INamespaceSymbol { IsGlobalNamespace: true } || current.Name != parts[i])
                 return false;
 
-            current = (ISymbol?)current.ContainingType ?? current.ContainingNamespace;
+            current = current is IMethodSymbol method ? Calls.HomeOf(method) : (ISymbol?)current.ContainingType ?? current.ContainingNamespace;
         }
 
         return current is null or INamespaceSymbol { IsGlobalNamespace: true };

@@ -66,14 +66,14 @@ internal sealed class DatabaseClients
     /// <summary>Whether the method is one of these, or overrides or hides one in a provider's own type.</summary>
     public bool Ask(IMethodSymbol method)
     {
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
-        for (var type = definition.ContainingType; type is not null; type = type.BaseType)
+        var home = Calls.HomeOf(method);
+        for (var type = home; type is not null; type = type.BaseType)
         {
             if (_pairs.TryGetValue(type.OriginalDefinition, out var pairs) && pairs.Contains(method.Name))
                 return true;
         }
 
-        foreach (var contract in definition.ContainingType.AllInterfaces)
+        foreach (var contract in home.AllInterfaces)
         {
             if (_pairs.TryGetValue(contract.OriginalDefinition, out var pairs) && pairs.Contains(method.Name))
                 return true;

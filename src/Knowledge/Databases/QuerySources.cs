@@ -49,20 +49,20 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, Cancel
         if (model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method)
             return QueryProvider.Unknown;
 
-        var definition = method.ReducedFrom ?? method;
+        var home = Calls.HomeOf(method);
         var source = TwinCalls.SourceOf(call, method);
-        var isQueryable = types.Is(definition.ContainingType, "System.Linq.Queryable");
+        var isQueryable = types.Is(home, "System.Linq.Queryable");
         if (isQueryable && source is not null)
         {
             // AsQueryable over a collection only wraps it.
             return IsQuery(model.GetTypeInfo(source, cancel).Type, types) ? Find(source) : QueryProvider.Memory;
         }
 
-        var byLibrary = QueryProviders.OfLibrary(definition.ContainingType);
+        var byLibrary = QueryProviders.OfLibrary(home);
         if (byLibrary != QueryProvider.Unknown)
             return byLibrary;
 
-        if (definition.IsExtensionMethod && source is not null && IsQuery(model.GetTypeInfo(source, cancel).Type, types))
+        if (source is not null && (method.IsExtensionMethod || Calls.IsExtensionBlock(method.ContainingType)) && IsQuery(model.GetTypeInfo(source, cancel).Type, types))
             return Find(source);
 
         foreach (var argument in call.ArgumentList.Arguments)

@@ -20,7 +20,8 @@ internal static class Warnings
             foreach (var diagnostic in (await project.GetCompilationAsync(cancel).ConfigureAwait(false))!.GetDiagnostics(cancel))
             {
                 // Unused usings are hidden, not warnings, and so are not counted; CS1591 and kin concern documentation files only.
-                if (diagnostic.Severity != DiagnosticSeverity.Warning)
+                // CS1701 tells of a package built for an older runtime; every SDK build silences it.
+                if (diagnostic.Severity != DiagnosticSeverity.Warning || diagnostic.Id == "CS1701")
                     continue;
 
                 if (!found.TryGetValue(diagnostic.Id, out var list))

@@ -18,7 +18,7 @@ internal sealed record SyncDatabaseCall(IMethodSymbol Method, string Instead, As
     /// <summary>What the call is to a database; null where it asks none, or nothing better can be suggested.</summary>
     public static SyncDatabaseCall? Of(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, AsyncTwins twins, CancellationToken cancel)
     {
-        var home = (method.ReducedFrom ?? method).ContainingType;
+        var home = Calls.HomeOf(method);
         if (types.Is(home, "System.Linq.Queryable") || (types.Is(home, "System.Linq.Enumerable") && s_materializing.Contains(method.Name)))
             return OfOperator(call, method, model, types, twins, cancel);
 
@@ -55,7 +55,7 @@ internal sealed record SyncDatabaseCall(IMethodSymbol Method, string Instead, As
     /// <summary>ADO.NET, EF and Dapper: their twins are known to do the same, even where their arguments or results differ.</summary>
     private static bool IsWidelyUsed(IMethodSymbol method, KnownTypes types)
     {
-        var home = (method.ReducedFrom ?? method).ContainingType;
+        var home = Calls.HomeOf(method);
         return QueryProviders.OfLibrary(home) is QueryProvider.EfCore or QueryProvider.Ef6 || types.Is(home, "Dapper.SqlMapper")
             || types.IsOrInherits(home, "System.Data.Common.DbCommand") || types.IsOrInherits(home, "System.Data.Common.DbConnection");
     }

@@ -1,0 +1,224 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfAnalyzers.Rules.Allocation;
+
+/// <summary>Whether control gets from one place to another without passing a place that ends the search.</summary>
+/// <param name="graph">The function.</param>
+/// <param name="stops">Nodes at which a path ends.</param>
+/// <param name="around">The loops around the places, the innermost first.</param>
+/// <param name="few">Those of them that are not gone round: they run a few times only.</param>
+internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> stops, List<StatementSyntax> around, List<StatementSyntax> few)
+{
+    /// <summary>Whether a path leads from behind <paramref name="from"/> to <paramref name="to"/>.</summary>
+    public bool Leads(SyntaxNode from, SyntaxNode to) => Find(from) is var (block, index) && Walk(block, index + 1, to);
+
+    public bool LeadsToExit(SyntaxNode from) => Find(from) is var (block, index) && Walk(block, index + 1, null);
+
+    public bool LeadsFromEntry(SyntaxNode to) => Walk(graph.Blocks[0], 0, to);
+
+    /// <summary>The block's operations in order, the one that its branch depends on last.</summary>
+    public static IEnumerable<IOperation> OperationsOf(BasicBlock block)
+    {
+        foreach (var operation in block.Operations)
+            yield return operation;
+
+        if (block.BranchValue is { } value)
+            yield return value;
+    }
+
+    private (BasicBlock Block, int Index)? Find(SyntaxNode node)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            var index = 0;
+            foreach (var operation in OperationsOf(block))
+            {
+                if (operation.Syntax.Span.Contains(node.Span) || node.Span.Contains(operation.Syntax.Span))
+                {
+                    foreach (var descendant in operation.DescendantsAndSelf())
+                    {
+                        if (descendant.Syntax == node)
+                            return (block, index);
+                    }
+                }
+
+                index++;
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="goal">The node to reach; null for the end of the function.</param>
+    private bool Walk(BasicBlock start, int from, SyntaxNode? goal)
+    {
+        var seen = new HashSet<(int, int)>();
+        var open = new Stack<(BasicBlock Block, int From, int Rounds)>();
+        open.Push((start, from, 0));
+        while (open.Count > 0)
+        {
+            var (block, index, rounds) = open.Pop();
+            if (block.Kind == BasicBlockKind.Exit && goal is null)
+                return true;
+
+            // A loop that runs a few times only is left before the goal inside it counts again.
+            rounds = WithoutLeft(rounds, block);
+            switch (Pass(block, index, goal))
+            {
+                case true when rounds == 0:
+                    return true;
+                case true or false:
+                    continue;
+            }
+
+            foreach (var next in Successors(block))
+            {
+                var then = rounds | Round(block, next);
+                if (seen.Add((next.Ordinal, then)))
+                    open.Push((next, 0, then));
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True where the goal is met, false where the path ends, null where it goes on.</summary>
+    private bool? Pass(BasicBlock block, int from, SyntaxNode? goal)
+    {
+        var index = 0;
+        foreach (var operation in OperationsOf(block))
+        {
+            if (index++ < from)
+                continue;
+
+            foreach (var descendant in operation.DescendantsAndSelf())
+            {
+                if (descendant.Syntax == goal)
+                    return true;
+
+                if (stops.Contains(descendant.Syntax))
+                    return false;
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<BasicBlock> Successors(BasicBlock block)
+    {
+        foreach (var branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+        {
+            if (branch?.Destination is { } destination && !StopsInFinally(branch))
+                yield return destination;
+
+            if (branch is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
+            {
+                foreach (var next in AfterFinally(block))
+                    yield return next;
+            }
+        }
+
+        // An exception can leave any part of a `try`.
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around })
+                continue;
+
+            foreach (var handler in around.NestedRegions)
+            {
+                if (handler != region)
+                    yield return graph.Blocks[handler.FirstBlockOrdinal];
+            }
+        }
+    }
+
+    /// <summary>Where control goes on behind the <c>finally</c> that ends with <paramref name="block"/>.</summary>
+    private IEnumerable<BasicBlock> AfterFinally(BasicBlock block)
+    {
+        foreach (var other in graph.Blocks)
+        {
+            foreach (var branch in new[] { other.FallThroughSuccessor, other.ConditionalSuccessor })
+            {
+                if (branch?.Destination is not { } destination)
+                    continue;
+
+                foreach (var region in branch.FinallyRegions)
+                {
+                    if (region.FirstBlockOrdinal <= block.Ordinal && block.Ordinal <= region.LastBlockOrdinal && other.Ordinal < block.Ordinal)
+                        yield return destination;
+                }
+            }
+        }
+    }
+
+    private bool StopsInFinally(ControlFlowBranch branch)
+    {
+        foreach (var region in branch.FinallyRegions)
+        {
+            for (var ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal; ordinal++)
+            {
+                if (Pass(graph.Blocks[ordinal], 0, null) == false)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The loop of <c>few</c>, as a bit, to whose head the branch goes back; the innermost of <c>around</c> that holds all between.</summary>
+    private int Round(BasicBlock block, BasicBlock destination)
+    {
+        if (destination.Ordinal > block.Ordinal)
+            return 0;
+
+        foreach (var loop in around)
+        {
+            if (IsAllInside(loop, destination.Ordinal, block.Ordinal))
+                return few.IndexOf(loop) is var index and >= 0 ? 1 << index : 0;
+        }
+
+        return 0;
+    }
+
+    private int WithoutLeft(int rounds, BasicBlock block)
+    {
+        for (var index = 0; rounds != 0 && index < few.Count; index++)
+        {
+            foreach (var operation in OperationsOf(block))
+            {
+                if (!few[index].Span.Contains(operation.Syntax.Span) || StartsLoop(few[index], operation))
+                    rounds &= ~(1 << index);
+            }
+        }
+
+        return rounds;
+    }
+
+    private bool IsAllInside(StatementSyntax loop, int first, int last)
+    {
+        for (var ordinal = first; ordinal <= last; ordinal++)
+        {
+            foreach (var operation in OperationsOf(graph.Blocks[ordinal]))
+            {
+                if (!loop.Span.Contains(operation.Syntax.Span) || StartsLoop(loop, operation))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the operation runs before the first iteration: then what comes back to it is a loop further out.</summary>
+    private static bool StartsLoop(StatementSyntax loop, IOperation operation) => loop switch
+    {
+        ForStatementSyntax counted => counted.Declaration?.Span.Contains(operation.Syntax.Span) == true
+            || (counted.Initializers.Count > 0 && counted.Initializers.FullSpan.Contains(operation.Syntax.Span)),
+        CommonForEachStatementSyntax each => each.Expression.Span.Contains(operation.Syntax.Span)
+            && operation is IFlowCaptureOperation or { IsImplicit: false },
+        _ => false,
+    };
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge;
+
+namespace PerfAnalyzers.Rules.Database;
+
+/// <summary>Whether the rows are read to be kept: then they are read once, not on every call.</summary>
+internal static class CachedResults
+{
+    public static bool Contain(ExpressionSyntax query, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
+        IsInFactory(query) || Target(query) switch
+        {
+            AssignmentExpressionSyntax assignment => IsKept(assignment.Left, model, types, cancel),
+            VariableDeclaratorSyntax declarator => IsStoredLater(declarator, model, types, cancel),
+            ArgumentSyntax argument => IsStore(argument, model, cancel),
+            _ => false,
+        };
+
+    /// <summary>Whether it stands in the lambda of <c>GetOrCreate</c> and its kin, or of a <c>Lazy</c>.</summary>
+    private static bool IsInFactory(SyntaxNode node)
+    {
+        for (var parent = node.Parent; parent is not null and not MemberDeclarationSyntax; parent = parent.Parent)
+        {
+            if (parent is not AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: { } call } })
+                continue;
+
+            if (call is InvocationExpressionSyntax invocation && Calls.NameOf(invocation)?.Identifier.ValueText is { } name
+                && (name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("Cache", StringComparison.Ordinal) || name.StartsWith("Remember", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+
+            if (call is ObjectCreationExpressionSyntax { Type: { } type } && type.ToString().Contains("Lazy<"))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What receives the rows.</summary>
+    private static SyntaxNode? Target(ExpressionSyntax query)
+    {
+        SyntaxNode node = query;
+        while (node.Parent is AwaitExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "Result" or "GetAwaiter" or "GetResult" or "AsReadOnly" }
+            || (node is MemberAccessExpressionSyntax && node.Parent is InvocationExpressionSyntax))
+        {
+            node = node.Parent;
+        }
+
+        return node.Parent switch
+        {
+            AssignmentExpressionSyntax assignment when assignment.Right == node => assignment,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => declarator,
+            ArgumentSyntax argument => argument,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the variable outlives the call: a field, but not of an object that lives for one request.</summary>
+    private static bool IsKept(ExpressionSyntax variable, SemanticModel model, KnownTypes types, CancellationToken cancel) => model.GetSymbolInfo(variable, cancel).Symbol switch
+    {
+        IFieldSymbol field => field.IsStatic || !LivesForRequest(field.ContainingType, types),
+        IPropertySymbol { IsStatic: true } => true,
+        _ => false,
+    };
+
+    private static bool LivesForRequest(INamedTypeSymbol type, KnownTypes types) => types.IsOrInherits(type, "Microsoft.AspNetCore.Mvc.ControllerBase")
+        || types.IsOrInherits(type, "Microsoft.AspNetCore.Mvc.RazorPages.PageModel") || types.IsOrInherits(type, "Microsoft.AspNetCore.Components.IComponent");
+
+    private static bool IsStoredLater(VariableDeclaratorSyntax declarator, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        if (Functions.Enclosing(declarator) is not { } function)
+            return false;
+
+        foreach (var node in function.DescendantNodes())
+        {
+            if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != declarator.Identifier.ValueText)
+                continue;
+
+            if (name.Parent is AssignmentExpressionSyntax assignment && assignment.Right == name && IsKept(assignment.Left, model, types, cancel))
+                return true;
+
+            if (name.Parent is ArgumentSyntax argument && IsStore(argument, model, cancel))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the argument is put into something called a cache.</summary>
+    private static bool IsStore(ArgumentSyntax argument, SemanticModel model, CancellationToken cancel) =>
+        argument.Parent?.Parent is InvocationExpressionSyntax call
+        && Calls.NameOf(call)?.Identifier.ValueText is "Set" or "SetAsync" or "Add" or "AddAsync" or "Insert" or "InsertAsync" or "Put" or "PutAsync" or "TryAdd" or "AddOrUpdate" or "SetString" or "SetStringAsync"
+        && Calls.ReceiverOf(call) is { } receiver && model.GetTypeInfo(receiver, cancel).Type is { } type
+        && type.Name.IndexOf("Cache", StringComparison.OrdinalIgnoreCase) >= 0;
+}

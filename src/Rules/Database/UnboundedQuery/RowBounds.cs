@@ -1,0 +1,88 @@
+using System.Threading;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Queries;
+
+namespace PerfAnalyzers.Rules.Database;
+
+/// <summary>What keeps a query from reading a whole table.</summary>
+internal static class RowBounds
+{
+    /// <summary>Whether every path of the composition limits the rows. What is not understood may limit them, so it counts.</summary>
+    public static bool Hold(Query query, UnboundedKind kind, CancellationToken cancel) => query.Always(step => IsBound(step, query, kind, cancel));
+
+    /// <summary>Whether the operator filters by equality with a key, a unique column or a foreign key.</summary>
+    public static bool IsKeyFilter(QueryOperator step, Query query, CancellationToken cancel) =>
+        step is { Kind: OperatorKind.Filter, IsInMemory: false, Body: { } body } && KeyFilters.AsksForKey(body, query.EntityType, step.Model, cancel);
+
+    private static bool IsBound(QueryOperator step, Query query, UnboundedKind kind, CancellationToken cancel) => step.Kind switch
+    {
+        OperatorKind.Unknown or OperatorKind.Limit or OperatorKind.Row or OperatorKind.Scalar or OperatorKind.Write or OperatorKind.Distinct or OperatorKind.TypeFilter => true,
+        OperatorKind.Filter when step.IsInMemory => false,
+        OperatorKind.Filter => step.Body is not { } body || (!BooleanFilters.Are(body, step.Model, cancel)
+            && (kind == UnboundedKind.OnlyWholeTable || KeyFilters.AsksForKey(body, query.EntityType, step.Model, cancel))),
+        OperatorKind.Join => step.Name == "Join" && JoinFilters(step, kind, cancel),
+        OperatorKind.Flattening => step.Body is { } body && Narrows(body),
+        OperatorKind.Combination => step.Name is not ("Concat" or "Union" or "UnionBy"),
+        OperatorKind.Grouping => LambdasOf(step) > 1,
+        OperatorKind.Projection => IsAfterGrouping(step, query) && step.Body is { } body && !Keeps(body),
+        _ => false,
+    };
+
+    /// <summary>Whether the inner side of an inner join is less than a table: then the join leaves out rows.</summary>
+    private static bool JoinFilters(QueryOperator step, UnboundedKind kind, CancellationToken cancel)
+    {
+        var inner = step.Node is JoinClauseSyntax clause ? clause.InExpression : step.Arguments.Length > 0 ? step.Arguments[0].Expression : null;
+        if (inner is null)
+            return true;
+
+        var query = Query.From(inner, step.Model, KnownTypes.Of(step.Model.Compilation), cancel);
+        return query.Root != QueryRoot.Set || Hold(query, kind, cancel);
+    }
+
+    private static bool Narrows(ExpressionSyntax body)
+    {
+        foreach (var node in body.DescendantNodesAndSelf())
+        {
+            if (node is IdentifierNameSyntax { Identifier.ValueText: "Where" or "Take" or "First" or "FirstOrDefault" })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static int LambdasOf(QueryOperator step)
+    {
+        var lambdas = 0;
+        foreach (var argument in step.Arguments)
+            lambdas += argument.Expression is LambdaExpressionSyntax ? 1 : 0;
+
+        return lambdas;
+    }
+
+    private static bool IsAfterGrouping(QueryOperator step, Query query)
+    {
+        foreach (var other in query.Operators)
+        {
+            if (other == step)
+                return false;
+
+            if (other.Kind == OperatorKind.Grouping)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the projection of a group still holds its rows.</summary>
+    private static bool Keeps(ExpressionSyntax body)
+    {
+        foreach (var node in body.DescendantNodesAndSelf())
+        {
+            if (node is IdentifierNameSyntax { Identifier.ValueText: "ToList" or "ToArray" or "AsEnumerable" })
+                return true;
+        }
+
+        return false;
+    }
+}

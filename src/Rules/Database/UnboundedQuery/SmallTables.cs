@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using PerfAnalyzers.Knowledge.Queries;
+
+namespace PerfAnalyzers.Rules.Database;
+
+/// <summary>Entities whose tables stay small: by the user's word, by their name, by their key, or because only the model fills them.</summary>
+internal static class SmallTables
+{
+    /// <summary>What has some hundreds of instances in the world, or one for each thing that a program knows.</summary>
+    private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
+        "Country", "Currency", "Language", "Locale", "Culture", "TimeZone", "Continent", "Role", "IdentityRole", "ApplicationRole", "AppRole", "Permission",
+        "Setting", "Settings", "AppSetting", "ApplicationSetting", "SystemSetting", "SiteSetting", "ServerSetting", "Configuration", "AppConfiguration",
+        "Feature", "FeatureFlag", "Plan", "Theme", "Status");
+
+    private static readonly ImmutableArray<string> s_endings = ImmutableArray.Create("Lookup", "Type", "Status", "Kind");
+
+    public static bool Contain(ITypeSymbol? entity, ImmutableArray<string> bounded, Compilation compilation, CancellationToken cancel) => entity is not null
+        && (IsNamed(entity, bounded) || IsMarked(entity) || s_names.Contains(entity.Name) || IsSmallByEnding(entity.Name) || HasFewKeys(entity)
+            || EntityHints.IsFilledByModelOnly(entity, compilation, cancel));
+
+    private static bool IsNamed(ITypeSymbol entity, ImmutableArray<string> bounded)
+    {
+        foreach (var name in bounded)
+        {
+            if (name == entity.Name || (name.IndexOf('.') >= 0 && name == FullName(entity)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string FullName(ITypeSymbol type)
+    {
+        var name = type.MetadataName;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            name = $"{outer.MetadataName}+{name}";
+
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            name = $"{space.Name}.{name}";
+
+        return name;
+    }
+
+    /// <summary>Whether the entity, a base type, an interface or an attribute is called <c>…Lookup</c> or <c>Bounded…</c>.</summary>
+    private static bool IsMarked(ITypeSymbol entity)
+    {
+        for (var type = entity; type is not null; type = type.BaseType)
+        {
+            if (IsMark(type.Name))
+                return true;
+
+            foreach (var attribute in type.GetAttributes())
+            {
+                if (attribute.AttributeClass is { } mark && IsMark(WithoutSuffix(mark.Name)))
+                    return true;
+            }
+        }
+
+        foreach (var implemented in entity.AllInterfaces)
+        {
+            if (implemented.Name.Length > 1 && IsMark(implemented.Name.Substring(1)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsMark(string name) => name.EndsWith("Lookup", StringComparison.Ordinal) || name.StartsWith("Bounded", StringComparison.Ordinal);
+
+    private static string WithoutSuffix(string name) => name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+
+    private static bool IsSmallByEnding(string name)
+    {
+        foreach (var ending in s_endings)
+        {
+            // One for each user is not small.
+            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) && !name.StartsWith("User", StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the key has no more than some hundred values.</summary>
+    private static bool HasFewKeys(ITypeSymbol entity) => EntityKeys.Of(entity) is { Length: 1 } keys
+        && (keys[0].Type.TypeKind == TypeKind.Enum || keys[0].Type.SpecialType is SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Boolean or SpecialType.System_Char);
+}

@@ -1,0 +1,279 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PerfAnalyzers.Tests.Rules.Database;
+
+public sealed class UnboundedQueryFixTests : UnboundedQueryTests
+{
+    [Theory]
+    [InlineData("db.Products.[|ToListAsync|]()", "db.Products.OrderBy(p => p.Id).Take(100).ToListAsync()")]
+    [InlineData("db.Products.OrderBy(p => p.Name).[|ToArrayAsync|]()", "db.Products.OrderBy(p => p.Name).Take(100).ToArrayAsync()")]
+    [InlineData("db.Products.OrderBy(p => p.Name).Select(p => p.Name).[|ToList|]()", "db.Products.OrderBy(p => p.Name).Select(p => p.Name).Take(100).ToList()")]
+    [InlineData("db.Products.Select(x => new { x.Id, x.Name }).[|ToList|]()", "db.Products.OrderBy(x => x.Id).Select(x => new { x.Id, x.Name }).Take(100).ToList()")]
+    [InlineData("db.Orders.Include(o => o.Lines).[|ToList|]()", "db.Orders.Include(o => o.Lines).OrderBy(o => o.OrderId).Take(100).ToList()")]
+    [InlineData("(from x in db.Products where x.IsActive select x).[|ToList|]()", "(from x in db.Products where x.IsActive select x).OrderBy(p => p.Id).Take(100).ToList()")]
+    [InlineData("Enumerable.[|ToList|](db.Products)", "Enumerable.ToList(db.Products.OrderBy(p => p.Id).Take(100))")]
+    [InlineData("((IQueryable<Product>)db.Products).[|ToList|]()", "((IQueryable<Product>)db.Products).OrderBy(p => p.Id).Take(100).ToList()")]
+    public Task Limits_a_query_on_one_line(string before, string after) =>
+        Fixes(Service($"public object Get() => {before};"), Service($"public object Get() => {after};"));
+
+    [Fact]
+    public Task Limits_composed_queries_and_keeps_comments_and_the_name_that_rows_have() => Fixes(
+        Service(
+            """
+            public async Task<List<Product>> Search(string? text, int p)
+            {
+                var query = db.Products.AsNoTracking(); // read only
+                if (text != null)
+                    query = query.Where(x => x.Name.Contains(text));
+
+                // all that match
+                return await query
+                    // ordered by the caller
+                    .[|ToListAsync|]();
+            }
+            """),
+        Service(
+            """
+            public async Task<List<Product>> Search(string? text, int p)
+            {
+                var query = db.Products.AsNoTracking(); // read only
+                if (text != null)
+                    query = query.Where(x => x.Name.Contains(text));
+
+                // all that match
+                return await query
+                    .OrderBy(product => product.Id)
+                    .Take(100)
+                    // ordered by the caller
+                    .ToListAsync();
+            }
+            """));
+
+    [Fact]
+    public Task Orders_before_a_projection_in_a_long_chain_and_reads_the_setting() => Fixes(
+        Service(
+            """
+            public List<string> Names() =>
+                db.Products
+                    .Where(x => x.IsActive)
+                    .Select(x => x.Name)
+                    .[|ToList|]();
+            """),
+        Service(
+            """
+            public List<string> Names() =>
+                db.Products
+                    .Where(x => x.IsActive)
+                    .OrderBy(x => x.Id)
+                    .Select(x => x.Name)
+                    .Take(25)
+                    .ToList();
+            """),
+        test => Set(test, "perf_analyzers.max_rows = 25"));
+
+    [Fact]
+    public Task Orders_by_all_parts_of_a_key() => Fixes(
+        Types(
+            """
+            [PrimaryKey(nameof(OrderId), nameof(Number))]
+            public class Row { public int OrderId { get; set; } public int Number { get; set; } }
+
+            public class Service(DbContext db)
+            {
+                public List<Row> All(int r) => db.Set<Row>().[|ToList|]();
+            }
+            """),
+        Types(
+            """
+            [PrimaryKey(nameof(OrderId), nameof(Number))]
+            public class Row { public int OrderId { get; set; } public int Number { get; set; } }
+
+            public class Service(DbContext db)
+            {
+                public List<Row> All(int r) => db.Set<Row>().OrderBy(row => row.OrderId).ThenBy(row => row.Number).Take(100).ToList();
+            }
+            """));
+
+    [Fact]
+    public Task Limits_what_an_endpoint_returns_and_imports_Linq() => Fixes(
+        """
+        using Microsoft.AspNetCore.Mvc;
+
+        public class ProductsController(Shop db) : ControllerBase
+        {
+            [HttpGet] public object Get() => Ok([|db.Products|]);
+        }
+        """,
+        """
+        using System.Linq;
+        using Microsoft.AspNetCore.Mvc;
+
+        public class ProductsController(Shop db) : ControllerBase
+        {
+            [HttpGet] public object Get() => Ok(db.Products.OrderBy(p => p.Id).Take(100));
+        }
+        """);
+
+    [Fact]
+    public Task Limits_a_foreach_that_only_shows_rows() => Fixes(
+        Service(
+            """
+            public List<string> Names()
+            {
+                var names = new List<string>();
+                foreach (var product in [|db.Products|])
+                    names.Add(product.Name);
+
+                foreach (var name in [|from x in db.Products orderby x.Name select x.Name|])
+                    names.Add(name);
+
+                return names;
+            }
+            """),
+        Service(
+            """
+            public List<string> Names()
+            {
+                var names = new List<string>();
+                foreach (var product in db.Products.OrderBy(p => p.Id).Take(100))
+                    names.Add(product.Name);
+
+                foreach (var name in (from x in db.Products orderby x.Name select x.Name).Take(100))
+                    names.Add(name);
+
+                return names;
+            }
+            """));
+
+    [Fact]
+    public Task Caps_a_page_size_in_place() => Fixes(
+        Controller(
+            """
+            [HttpGet] public Task<List<Product>> Get(int? pageSize) => db.Products.OrderBy(p => p.Id).[|Take|](pageSize ?? 20).ToListAsync();
+            """),
+        Controller(
+            """
+            [HttpGet] public Task<List<Product>> Get(int? pageSize) => db.Products.OrderBy(p => p.Id).Take(Math.Min(pageSize ?? 20, 100)).ToListAsync();
+            """));
+
+    [Fact]
+    public Task Caps_a_page_size_before_all_its_uses() => Fixes(
+        Controller(
+            """
+            [HttpGet("a")] public Task<List<Product>> A(int page, int pageSize)
+            {
+                // one page
+                return db.Products.OrderBy(p => p.Id).Skip(page * pageSize).[|Take|](pageSize).ToListAsync();
+            }
+
+            [HttpGet("b")] public Task<List<Product>> B([FromQuery] PageRequest request)
+            {
+                var query = db.Products.OrderBy(p => p.Id);
+                return query.Skip(request.Page * request.PageSize).[|Take|](request.PageSize).ToListAsync();
+            }
+
+            public class PageRequest { public int Page { get; set; } public int PageSize { get; set; } }
+            """),
+        Controller(
+            """
+            [HttpGet("a")] public Task<List<Product>> A(int page, int pageSize)
+            {
+                pageSize = Math.Min(pageSize, 100);
+                // one page
+                return db.Products.OrderBy(p => p.Id).Skip(page * pageSize).Take(pageSize).ToListAsync();
+            }
+
+            [HttpGet("b")] public Task<List<Product>> B([FromQuery] PageRequest request)
+            {
+                var pageSize = Math.Min(request.PageSize, 100);
+                var query = db.Products.OrderBy(p => p.Id);
+                return query.Skip(request.Page * pageSize).Take(pageSize).ToListAsync();
+            }
+
+            public class PageRequest { public int Page { get; set; } public int PageSize { get; set; } }
+            """));
+
+    [Fact]
+    public Task Pages_an_action() => Fixes(
+        Controller(
+            """
+            [HttpGet] public async Task<IActionResult> Get(bool active, CancellationToken cancel = default)
+            {
+                return Ok(await db.Products
+                    .Where(p => p.IsActive == active)
+                    .[|ToListAsync|](cancel));
+            }
+            """),
+        Controller(
+            """
+            [HttpGet] public async Task<IActionResult> Get(bool active, int page = 1, int pageSize = 100, CancellationToken cancel = default)
+            {
+                return Ok(await db.Products
+                    .Where(p => p.IsActive == active)
+                    .OrderBy(p => p.Id)
+                    .Skip((Math.Max(page, 1) - 1) * Math.Clamp(pageSize, 1, 100))
+                    .Take(Math.Clamp(pageSize, 1, 100))
+                    .ToListAsync(cancel));
+            }
+            """),
+        test => (test.CodeActionIndex, test.SkipFixAll) = (1, true));
+
+    [Fact]
+    public Task Pages_a_handler() => Fixes(
+        App("""app.MapGet("/a", (Shop db) => [|db.Products|]);"""),
+        App("""app.MapGet("/a", (Shop db, int page = 1, int pageSize = 100) => db.Products.OrderBy(p => p.Id).Skip((Math.Max(page, 1) - 1) * Math.Clamp(pageSize, 1, 100)).Take(Math.Clamp(pageSize, 1, 100)));"""),
+        test => (test.CodeActionIndex, test.SkipFixAll) = (1, true));
+
+    [Fact]
+    public Task Offers_no_page_outside_endpoints_nor_beside_parameters_for_it() => ReportsWithoutFix(
+        Controller(
+            """
+            [HttpGet("a")] public List<Product> A(string pageSize) => db.Products.[|ToList|]();
+
+            [HttpGet("b")] public List<Product> B(int skip) => db.Products.[|ToList|]();
+
+            private List<Product> C() => db.Products.[|ToList|]();
+
+            [HttpGet("d")] public List<Product> D(
+                bool active) => db.Products.Where(p => p.IsActive == active).[|ToList|]();
+            """),
+        test => (test.CodeActionIndex, test.SkipFixAll) = (1, true));
+
+    [Fact]
+    public Task Offers_no_page_where_lambdas_have_no_optional_parameters() => ReportsWithoutFix(
+        App("""app.MapGet("/a", (Shop db) => [|db.Products|]);"""),
+        test => (test.CodeActionIndex, test.SkipFixAll, test.LanguageVersion) = (1, true, LanguageVersion.CSharp11));
+
+    [Theory]
+    [InlineData("return db.Products.[|ToDictionary|](p => p.Id);")]
+    [InlineData("return db.Products.[|ToList|]().Where(p => p.Name.GetHashCode() > 3);")]
+    [InlineData("var all = db.Products.[|ToList|](); return all.Where(p => p.Price > 3);")]
+    [InlineData("var all = db.Products.[|ToList|](); foreach (var p in all) p.Price *= 2; return db.SaveChanges();")]
+    [InlineData("return db.Products.GroupBy(p => p.CategoryId).[|ToList|]();")]
+    [InlineData("return ((IEnumerable<Product>)db.Products).[|ToList|]();")]
+    [InlineData("return db.Categories.SelectMany(c => c.Products).[|ToList|]();")]
+    [InlineData("IQueryable<Product> q = db.Products; if (DateTime.Now.Hour > 3) q = q.OrderBy(p => p.Name); return q.[|ToList|]();")]
+    [InlineData("var names = db.Products.Select(p => p.Name); return names.[|ToList|]();")]
+    public Task Offers_no_fix_where_a_limit_would_make_it_wrong(string statements) => ReportsWithoutFix(Service($"public object Get() {{ {statements} }}"));
+
+    [Fact]
+    public Task Offers_no_fix_without_a_key_to_order_by() => ReportsWithoutFix(Types(
+        """
+        [Keyless] public class Row { public int Number { get; set; } }
+
+        public class Service(DbContext db)
+        {
+            public List<Row> All() => db.Set<Row>().[|ToList|]();
+        }
+        """));
+
+    [Fact]
+    public Task Fixes_everything_in_several_files_at_once() => Fixes(
+        Service("public object A() => db.Products.[|ToList|]();\npublic object B() => db.Orders.[|ToList|]();"),
+        Service("public object A() => db.Products.OrderBy(p => p.Id).Take(100).ToList();\npublic object B() => db.Orders.OrderBy(o => o.OrderId).Take(100).ToList();"),
+        test =>
+        {
+            test.TestState.Sources.Add(Service("public object A() => db.Categories.OrderBy(c => c.Name).[|ToArray|]();").Replace("class Service", "class Other", StringComparison.Ordinal));
+            test.FixedState.Sources.Add(Service("public object A() => db.Categories.OrderBy(c => c.Name).Take(100).ToArray();").Replace("class Service", "class Other", StringComparison.Ordinal));
+        });
+}

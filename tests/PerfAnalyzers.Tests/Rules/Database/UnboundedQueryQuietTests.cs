@@ -1,0 +1,330 @@
+namespace PerfAnalyzers.Tests.Rules.Database;
+
+public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
+{
+    [Theory]
+    [InlineData("db.Products.Take(10).ToList()")]
+    [InlineData("db.Products.First()")]
+    [InlineData("db.Products.SingleOrDefault(p => p.Id == 3)!")]
+    [InlineData("db.Products.Find(3)!")]
+    [InlineData("db.Products.Count()")]
+    [InlineData("db.Products.Sum(p => p.Price)")]
+    [InlineData("db.Products.GroupBy(p => p.CategoryId).Select(g => new { g.Key, Count = g.Count() }).ToList()")]
+    [InlineData("db.Products.GroupBy(p => p.CategoryId, (key, products) => new { key, Sum = products.Sum(p => p.Price) }).ToList()")]
+    [InlineData("(from p in db.Products group p by p.Category.Name into g select new { g.Key, Max = g.Max(p => p.Price) }).ToList()")]
+    [InlineData("db.Products.Select(p => p.CategoryId).Distinct().ToList()")]
+    [InlineData("db.Products.Where(p => p.CategoryId == 3).ToList()")]
+    [InlineData("db.Products.Where(p => p.Price > 3).ToList()")]
+    [InlineData("db.Products.Where(p => p.IsActive).Where(p => p.Name.StartsWith(\"a\")).ToList()")]
+    [InlineData("db.Products.Where(p => p.DeletedAt == null && p.IsActive).ToList()")]
+    [InlineData("db.Products.Where(p => p.DeletedAt.HasValue).ToList()")]
+    [InlineData("db.Categories.Where(c => c.Products.Any()).ToList()")]
+    [InlineData("db.Categories.SelectMany(c => c.Products.Where(p => p.Price > 3)).ToList()")]
+    [InlineData("(from p in db.Products join c in db.Categories.Where(c => c.Name == \"x\") on p.CategoryId equals c.Id select p).ToList()")]
+    [InlineData("db.Products.Join(new List<int> { 1, 2 }, p => p.Id, id => id, (p, id) => p).ToList()")]
+    [InlineData("db.Products.Except(db.Products.Where(p => p.IsActive)).ToList()")]
+    [InlineData("db.Products.FromSqlRaw(\"select * from products\").ToList()")]
+    [InlineData("db.Entry(new Category()).Collection(c => c.Products).Query().ToList()")]
+    [InlineData("new Category().Products.ToList()")]
+    [InlineData("new List<Product>().AsQueryable().ToList()")]
+    [InlineData("db.Products.Local.ToList()")]
+    [InlineData("db.Products.AsEnumerable().Take(3).ToList()")]
+    [InlineData("db.Products.AsEnumerable().First()")]
+    [InlineData("db.Products.Append(new Product()).ToList()")]
+    public Task Is_quiet_on_what_is_bounded_or_not_a_table(string expression) => IsQuietOn(Service($"public object Get() => {expression};"));
+
+    [Theory]
+    [InlineData("public class OrderStatus { public int Id { get; set; } }", "OrderStatus")]
+    [InlineData("public class Country { public int Id { get; set; } }", "Country")]
+    [InlineData("public class BoundedThing { public int Id { get; set; } }", "BoundedThing")]
+    [InlineData("public class BoundedTableAttribute : Attribute { } [BoundedTable] public class Thing { public int Id { get; set; } }", "Thing")]
+    [InlineData("public interface ILookup { } public interface ICodeLookup : ILookup { } public class Thing : ICodeLookup { public int Id { get; set; } }", "Thing")]
+    [InlineData("public enum Level { Low, High } public class Thing { public Level Id { get; set; } }", "Thing")]
+    public Task Is_quiet_on_small_tables(string declaration, string entity) => IsQuietOn(Types(
+        $$"""
+        {{declaration}}
+
+        public class Service(DbContext db)
+        {
+            public Task<List<{{entity}}>> All() => db.Set<{{entity}}>().ToListAsync();
+        }
+        """));
+
+    [Theory]
+    [InlineData("Category")]
+    [InlineData("Other, Category")]
+    public Task Is_quiet_on_entities_that_the_user_calls_bounded(string names) => IsQuietOn(
+        Service("public List<Category> All() => db.Categories.ToList();"), test => Set(test, $"perf_analyzers.bounded_entities = {names}"));
+
+    [Fact]
+    public Task Is_quiet_on_an_entity_that_is_bounded_by_its_full_name() => IsQuietOn(Types(
+        """
+        namespace Shop.Model { public class Outer { public class Thing { public int Id { get; set; } } } }
+
+        public class Service(DbContext db)
+        {
+            public List<Shop.Model.Outer.Thing> All() => db.Set<Shop.Model.Outer.Thing>().ToList();
+        }
+        """), test =>
+    {
+        // The namespace would hide the context of the model.
+        test.TestState.Sources.RemoveAt(1);
+        Set(test, "perf_analyzers.bounded_entities = Shop.Model.Outer+Thing");
+    });
+
+    [Fact]
+    public Task Is_quiet_on_a_table_that_only_the_model_fills() => IsQuietOn(Types(
+        """
+        public class Level { public int Id { get; set; } public string Name { get; set; } = ""; }
+
+        public class Levels : DbContext
+        {
+            public DbSet<Level> All => Set<Level>();
+
+            protected override void OnModelCreating(ModelBuilder builder) => builder.Entity<Level>().HasData(new Level { Id = 1, Name = "low" }, new Level { Id = 2, Name = "high" });
+        }
+
+        public class Service(Levels db)
+        {
+            public List<Level> Get() => db.All.ToList();
+        }
+        """));
+
+    [Fact]
+    public Task Flags_a_seeded_table_that_the_code_fills_too() => Flags(Types(
+        """
+        public class Level { public int Id { get; set; } }
+
+        public class LevelConfiguration : IEntityTypeConfiguration<Level>
+        {
+            public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Level> builder) => builder.HasData(new Level { Id = 1 });
+        }
+
+        public class Service(DbContext db)
+        {
+            public List<Level> Get() => db.Set<Level>().[|ToList|]();
+
+            public void Add(int id) => db.Add(new Level { Id = id });
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_a_table_that_the_model_filters_by_tenant_but_not_on_soft_deletion() => Flags(Types(
+        """
+        public class Invoice { public int Id { get; set; } public int TenantId { get; set; } }
+        public class Note { public int Id { get; set; } public bool IsDeleted { get; set; } }
+
+        public class Books(int tenant) : DbContext
+        {
+            public DbSet<Invoice> Invoices => Set<Invoice>();
+            public DbSet<Note> Notes => Set<Note>();
+
+            protected override void OnModelCreating(ModelBuilder builder)
+            {
+                builder.Entity<Invoice>(entity => { entity.HasQueryFilter(i => i.TenantId == tenant); });
+                builder.Entity<Note>().HasQueryFilter(n => !n.IsDeleted);
+            }
+        }
+
+        public class Service(Books db)
+        {
+            public List<Invoice> A() => db.Invoices.ToList();
+
+            public List<Invoice> B() => db.Invoices.IgnoreQueryFilters().[|ToList|]();
+
+            public List<Note> C() => db.Notes.[|ToList|]();
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_a_query_that_every_path_bounds() => IsQuietOn(Service(
+        """
+        public List<Product> Get(int? category, string sort, int count)
+        {
+            IQueryable<Product> query = db.Products;
+            if (category != null)
+                query = query.Where(p => p.CategoryId == category);
+            else
+                query = query.Where(p => p.Name == sort);
+
+            switch (sort)
+            {
+                case "name": query = query.OrderBy(p => p.Name); break;
+                default: query = query.OrderBy(p => p.Id); break;
+            }
+
+            return query.ToList();
+        }
+
+        public List<Product> Page(int skip, int count)
+        {
+            var query = db.Products.OrderBy(p => p.Id).Skip(skip);
+            query = query.Take(count);
+            return query.ToList();
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_what_it_cannot_see() => IsQuietOn(Types(
+        """
+        public interface IRepository<T> { IQueryable<T> Query(); IQueryable<T> All { get; } }
+
+        public abstract class Service(Shop db, IRepository<Product> products)
+        {
+            protected abstract IQueryable<Product> Restrict(IQueryable<Product> source);
+
+            public List<Product> A() => products.Query().ToList();
+
+            public List<Product> B() => products.All.Where(p => p.IsActive).ToList();
+
+            public List<Product> C() => Restrict(db.Products).ToList();
+
+            public List<Product> D(IQueryable<Product> source) => source.ToList();
+
+            public List<Product> E(Func<IQueryable<Product>, IQueryable<Product>> shape) => shape(db.Products).ToList();
+
+            public List<Product> F(System.Linq.Expressions.Expression<Func<Product, bool>> predicate) => db.Products.Where(predicate).ToList();
+
+            public IQueryable<Product> G() => db.Products;
+        }
+
+        public class Repository<T>(Shop db) where T : class
+        {
+            public Task<List<T>> All() => db.Set<T>().ToListAsync();
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_a_stream() => IsQuietOn(Service(
+        """
+        public async Task Export(System.IO.TextWriter output, CancellationToken cancel)
+        {
+            await foreach (var product in db.Products.OrderBy(p => p.Id).AsAsyncEnumerable().WithCancellation(cancel).ConfigureAwait(false))
+                await output.WriteLineAsync(product.Name);
+
+            await foreach (var product in db.Products.AsAsyncEnumerable())
+                await output.WriteLineAsync(product.Name);
+        }
+
+        public IAsyncEnumerable<Product> Stream() => db.Products.AsAsyncEnumerable();
+
+        public IEnumerable<string> Names()
+        {
+            foreach (var product in db.Products)
+                yield return product.Name;
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_rows_that_are_cached() => IsQuietOn(Types(
+        """
+        public class Cached(Shop db, Microsoft.Extensions.Caching.Memory.IMemoryCache cache)
+        {
+            private static readonly Lazy<List<Category>> s_lazy = new Lazy<List<Category>>(() => new Shop().Categories.ToList());
+
+            private Dictionary<int, Category>? _byId;
+
+            public Task<List<Category>?> A() => Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreateAsync(cache, "all", async entry => await db.Categories.ToListAsync());
+
+            public async Task B() => _byId = await db.Categories.ToDictionaryAsync(c => c.Id);
+
+            public Dictionary<int, Category> C() => _byId ??= db.Categories.ToDictionary(c => c.Id);
+
+            public async Task<List<Category>> D()
+            {
+                var all = await db.Categories.ToListAsync();
+                Microsoft.Extensions.Caching.Memory.CacheExtensions.Set(cache, "all", all);
+                _byId = null;
+                return all;
+            }
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_inside_a_query_and_in_nameof() => IsQuietOn(Service(
+        """
+        public object A() => db.Categories.Where(c => c.Name == "x").Select(c => new { c, All = db.Products.ToList() }).ToList();
+
+        public string B() => nameof(db.Products);
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_an_endpoint_whose_framework_composes_the_query() => IsQuietOn(Types(
+        """
+        public class EnableQueryAttribute : Attribute { }
+
+        public class ProductsController(Shop db) : ControllerBase
+        {
+            [EnableQuery] public IQueryable<Product> Get() => db.Products;
+
+            [NonAction] public IQueryable<Product> Other() => db.Products;
+
+            private IQueryable<Product> Source() => db.Products;
+        }
+        """));
+
+    [Theory]
+    [InlineData("int pageSize", "Math.Min(pageSize, 50)", "")]
+    [InlineData("int pageSize", "Math.Clamp(pageSize, 1, 50)", "")]
+    [InlineData("int pageSize", "pageSize > 50 ? 50 : pageSize", "")]
+    [InlineData("int pageSize", "pageSize", "if (pageSize > 50) return Task.FromResult(new List<Product>());")]
+    [InlineData("int pageSize", "pageSize", "if (pageSize is < 1 or > 50) throw new ArgumentException();")]
+    [InlineData("int pageSize", "pageSize", "pageSize = Math.Min(pageSize, 50);")]
+    [InlineData("int pageSize", "pageSize", "ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, 50);")]
+    [InlineData("[System.ComponentModel.DataAnnotations.Range(1, 50)] int pageSize", "pageSize", "")]
+    [InlineData("byte pageSize", "pageSize", "")]
+    [InlineData("PageRequest request", "request.Checked", "")]
+    [InlineData("PageRequest request", "request.Clamped", "")]
+    [InlineData("PageRequest request", "request.Known", "")]
+    [InlineData("[FromServices] Settings settings", "settings.PageSize", "")]
+    [InlineData("int count", "10", "")]
+    [InlineData("int count", "_size", "")]
+    [InlineData("int customer, int count", "10", "")]
+    public Task Is_quiet_on_a_page_size_with_an_upper_bound(string parameter, string count, string before) => IsQuietOn(Controller(
+        $$"""
+        private readonly int _size = 10;
+
+        [HttpGet] public Task<List<Product>> Page({{parameter}}) { {{before}} return db.Products.Take({{count}}).ToListAsync(); }
+
+        public class PageRequest
+        {
+            private int _clamped;
+            [System.ComponentModel.DataAnnotations.Range(1, 50)] public int Checked { get; set; }
+            public int Clamped { get => _clamped; set => _clamped = Math.Min(value, 50); }
+            public int Known { get; set; }
+        }
+
+        public class PageRequestValidator : AbstractValidator<PageRequest>
+        {
+            public PageRequestValidator() => RuleFor(request => request.Known);
+        }
+
+        public abstract class AbstractValidator<T> { protected void RuleFor(Func<T, object> property) { } }
+
+        public class Settings { public int PageSize { get; set; } }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_a_page_size_outside_an_endpoint_on_a_route_constraint_and_on_the_rows_of_a_key() => IsQuietOn(Controller(
+        """
+        private Task<List<Product>> Read(int pageSize) => db.Products.Take(pageSize).ToListAsync();
+
+        [HttpGet("{take:range(1,50)}")] public Task<List<Product>> Some(int take) => db.Products.Take(take).ToListAsync();
+
+        [HttpGet] public Task<List<Order>> Of(int customer, int take) => db.Orders.Where(o => o.CustomerId == customer).Take(take).ToListAsync();
+
+        [HttpGet] public List<int> Memory(int take) => new List<int> { 1 }.AsQueryable().Take(take).ToList();
+
+        [HttpGet] public List<CountryLookup> Small(int take) => db.Countries.Take(take).ToList();
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_code_that_does_not_bind() => IsQuietOn(Service(
+        """
+        public object A() => db.Produkts.ToList();
+
+        public object B() => db.Products.Where(p => p.IsAktive).ToList(;
+
+        public object C() { foreach (var x in db.) { } return db.Products.Take(; }
+        """), test => test.AllowCompilerErrors = true);
+}
