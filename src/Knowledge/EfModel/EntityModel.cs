@@ -23,6 +23,7 @@ internal sealed class EntityModel
     private readonly Lazy<LazyLoadingProof> _lazyLoading;
     private readonly ConcurrentDictionary<(IPropertySymbol, INamedTypeSymbol), Navigation?> _navigations = new(PairComparer.Instance);
     private readonly ConcurrentDictionary<INamedTypeSymbol, EntityFacts> _facts = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _hasNavigations = new(SymbolEqualityComparer.Default);
 
     private EntityModel(Compilation compilation)
     {
@@ -53,6 +54,47 @@ internal sealed class EntityModel
             _navigations.TryAdd(key, navigation = NavigationReader.Read(property, entity, this, _types, _compilation.Assembly));
 
         return navigation;
+    }
+
+    /// <summary>Whether the type has a property that is a navigation on an entity.</summary>
+    public bool HasNavigations(INamedTypeSymbol type)
+    {
+        if (!_hasNavigations.TryGetValue(type, out var has))
+        {
+            foreach (var property in EntityFacts.PropertiesOf(type))
+                has = has || NavigationOf(property, type) is not null;
+
+            _hasNavigations.TryAdd(type, has);
+        }
+
+        return has;
+    }
+
+    /// <summary>Whether the type may be an entity with navigations, a sequence of such at any depth, or a task of one of these.</summary>
+    public bool MayHoldNavigations(ITypeSymbol? type)
+    {
+        for (var depth = 0; depth < 4; depth++)
+        {
+            if (type is IArrayTypeSymbol array)
+            {
+                type = array.ElementType;
+                continue;
+            }
+
+            if (type is not INamedTypeSymbol { SpecialType: SpecialType.None } named)
+                return type is ITypeParameterSymbol;
+
+            if (named.TypeKind == TypeKind.Class && !named.IsGenericType && HasNavigations(named))
+                return true;
+
+            // The element of a list, the row of a task, the value of a dictionary or group.
+            if (named.TypeArguments.IsEmpty)
+                return named.TypeKind == TypeKind.Class && named.BaseType is { TypeArguments.IsEmpty: false };
+
+            type = named.TypeArguments[named.TypeArguments.Length - 1];
+        }
+
+        return false;
     }
 
     /// <summary>Whether reading the navigation, unloaded, of an entity that <paramref name="context"/> loaded runs a query.</summary>

@@ -23,8 +23,16 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
     /// <summary>Deeper nesting than this is no code that people write.</summary>
     private const int MostNested = 48;
 
+    private static readonly ImmutableDictionary<ISymbol, EntityOrigin> s_noSeeds = ImmutableDictionary.Create<ISymbol, EntityOrigin>(SymbolEqualityComparer.Default);
+
     private readonly Dictionary<ISymbol, EntityOrigin?> _variables = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ExpressionSyntax, EntityOrigin?> _known = new();
     private int _nested;
+
+    /// <summary>Of a function whose parameters come from nowhere that is known.</summary>
+    public EntityFlow(SemanticModel model, CancellationToken cancel) : this(model, s_noSeeds, cancel)
+    {
+    }
 
     public SemanticModel Model { get; } = model;
 
@@ -39,10 +47,17 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
         if (expression is null || _nested > MostNested)
             return null;
 
+        if (_known.TryGetValue(expression, out var known))
+            return known;
+
+        // The type tells at once of most expressions that they are no entities.
+        if (!Entities.MayHoldNavigations(Model.GetTypeInfo(expression, Cancel).Type))
+            return _known[expression] = null;
+
         _nested++;
         try
         {
-            return Read(expression);
+            return _known[expression] = Read(expression);
         }
         finally
         {

@@ -23,6 +23,9 @@ internal sealed class EntityMethods
     private readonly Cache _cache;
     private readonly ImmutableHashSet<ISymbol> _callers;
 
+    /// <summary>Whether a reading ended early, at a recursion.</summary>
+    private bool _isCut;
+
     private EntityMethods(Cache cache, ImmutableHashSet<ISymbol> callers)
     {
         _cache = cache;
@@ -40,25 +43,32 @@ internal sealed class EntityMethods
     public ImmutableArray<EntityRead> ReadsOf(IMethodSymbol method, int parameter, EntityOrigin given, EntityFlow caller)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!MayRead(definition) || _callers.Count >= MostDeep || _callers.Contains(definition) || _cache.CodeOf(definition) is not { } running)
+        if (!MayRead(definition) || _callers.Count >= MostDeep || _cache.CodeOf(definition) is not { } running || parameter >= running.Parameters.Length)
             return ImmutableArray<EntityRead>.Empty;
 
-        if (parameter >= running.Parameters.Length)
-            return ImmutableArray<EntityRead>.Empty;
-
-        // Only a whole reading is kept: one that began deeper ends earlier.
-        var key = new Key(running, parameter, given.Entity, given.Depth);
-        if (_callers.IsEmpty && _cache.Reads.TryGetValue(key, out var known))
+        var key = new Key(running, parameter, given.Entity, given.Depth, MostDeep - _callers.Count);
+        if (_cache.Reads.TryGetValue(key, out var known))
             return known;
 
-        var reads = Read(running, parameter, given, caller);
-        if (_callers.IsEmpty)
+        if (_callers.Contains(running))
+        {
+            _isCut = true;
+            return ImmutableArray<EntityRead>.Empty;
+        }
+
+        var inner = new EntityMethods(_cache, _callers.Add(running));
+        var reads = Read(running, parameter, given, caller, inner);
+
+        // A reading that a recursion cut short depends on who asked.
+        if (inner._isCut)
+            _isCut = !_callers.IsEmpty;
+        else
             _cache.Reads.TryAdd(key, reads);
 
         return reads;
     }
 
-    private ImmutableArray<EntityRead> Read(IMethodSymbol method, int parameter, EntityOrigin given, EntityFlow caller)
+    private static ImmutableArray<EntityRead> Read(IMethodSymbol method, int parameter, EntityOrigin given, EntityFlow caller, EntityMethods inner)
     {
         if (BodyOf(method, caller) is not { } body)
             return ImmutableArray<EntityRead>.Empty;
@@ -69,7 +79,7 @@ internal sealed class EntityMethods
         var seeds = ImmutableDictionary.Create<ISymbol, EntityOrigin>(SymbolEqualityComparer.Default).Add(seed, origin);
         var flow = new EntityFlow(SemanticModels.Of(body.SyntaxTree, caller.Model), seeds, caller.Cancel);
         var found = ImmutableArray.CreateBuilder<EntityRead>();
-        foreach (var read in new EntityReads(flow, new EntityMethods(_cache, _callers.Add(method))).In(body))
+        foreach (var read in new EntityReads(flow, inner).In(body))
         {
             if (read.Source == source && read.Load is null && !IsAssigned(read, body))
                 found.Add(read);
@@ -108,12 +118,12 @@ internal sealed class EntityMethods
         };
     }
 
-    private readonly record struct Key(IMethodSymbol Method, int Parameter, INamedTypeSymbol Entity, int Depth)
+    private readonly record struct Key(IMethodSymbol Method, int Parameter, INamedTypeSymbol Entity, int Depth, int Left)
     {
-        public bool Equals(Key other) => Parameter == other.Parameter && Depth == other.Depth
+        public bool Equals(Key other) => Parameter == other.Parameter && Depth == other.Depth && Left == other.Left
             && SymbolEqualityComparer.Default.Equals(Method, other.Method) && SymbolEqualityComparer.Default.Equals(Entity, other.Entity);
 
-        public override int GetHashCode() => (SymbolEqualityComparer.Default.GetHashCode(Method) * 31) ^ (Parameter * 7) ^ Depth;
+        public override int GetHashCode() => (SymbolEqualityComparer.Default.GetHashCode(Method) * 31) ^ (Parameter * 7) ^ (Left << 4) ^ Depth;
     }
 
     /// <summary>What is kept per compilation.</summary>

@@ -20,7 +20,8 @@ internal sealed class QueryMethods(QueryReader reader, ImmutableHashSet<ISymbol>
     {
         var definition = (method?.ReducedFrom ?? method)?.OriginalDefinition;
         if (method is null || definition is null || callers.Count >= MostDeep || callers.Contains(definition) || !IsSequence(method.ReturnType)
-            || !IsTheOneThatRuns(definition) || BodyOf(definition) is not { } body)
+            || !IsTheOneThatRuns(definition) || !reader.Model.Compilation.ContainsSyntaxTree(definition.DeclaringSyntaxReferences[0].SyntaxTree)
+            || BodyOf(definition) is not { } body)
         {
             return null;
         }

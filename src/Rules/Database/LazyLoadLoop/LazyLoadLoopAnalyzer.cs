@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.EfModel;
+using PerfAnalyzers.Knowledge.Entities;
 using PerfAnalyzers.Knowledge.Loops;
 using PerfAnalyzers.Knowledge.Paths;
 
@@ -100,21 +101,19 @@ public sealed class LazyLoadLoopAnalyzer() : RuleAnalyzer(Rule)
 
         // What a member's loops load, found once for all of them.
         var members = new ConditionalWeakTable<SyntaxNode, object>();
-        rule.On<CommonForEachStatementSyntax>((site, each) =>
-        {
-            if (MayHoldNavigations(site.Model.GetForEachStatementInfo(each).ElementType, site))
-                Report(site, each, members);
-        }, SyntaxKind.ForEachStatement, SyntaxKind.ForEachVariableStatement);
+        rule.On<CommonForEachStatementSyntax>((site, each) => AtLoop(site, each, each.Expression, members), SyntaxKind.ForEachStatement, SyntaxKind.ForEachVariableStatement);
+        rule.On<QueryExpressionSyntax>((site, query) => AtLoop(site, query, query.FromClause.Expression, members), SyntaxKind.QueryExpression);
         rule.On<ForStatementSyntax>((site, loop) =>
         {
-            if (IndexesNavigations(site, loop))
-                Report(site, loop, members);
+            foreach (var node in loop.Statement.DescendantNodes())
+            {
+                if (node is ElementAccessExpressionSyntax element && new EntityFlow(site.Model, site.Cancel).OriginOf(element) is not null)
+                {
+                    Report(site, loop, members);
+                    return;
+                }
+            }
         }, SyntaxKind.ForStatement);
-        rule.On<QueryExpressionSyntax>((site, query) =>
-        {
-            if (MayHoldNavigations(ElementOf(query.FromClause.Expression, site), site))
-                Report(site, query, members);
-        }, SyntaxKind.QueryExpression);
         rule.On<InvocationExpressionSyntax>((site, call) => AtCall(site, call, members), SyntaxKind.InvocationExpression);
     }
 
@@ -123,69 +122,27 @@ public sealed class LazyLoadLoopAnalyzer() : RuleAnalyzer(Rule)
         if (Calls.NameOf(call)?.Identifier.ValueText is not { } name)
             return;
 
-        var mayFetch = s_terminals.Contains(name);
-        var mayWalk = PerElementOperators.MayBe(name) && call.ArgumentList.Arguments.Count > 0;
-        if ((!mayFetch && !mayWalk) || site.Model.GetSymbolInfo(call, site.Cancel).Symbol is not IMethodSymbol method
-            || PerElementOperators.SourceOf(call, method, site.Types) is not { } source || !MayHoldNavigations(ElementOf(source, site), site))
+        // The rows may be walked by the code that they are handed to.
+        if (s_terminals.Contains(name) && new EntityFlow(site.Model, site.Cancel).OriginOf(call) is not null)
+            Report(site, call, members);
+
+        if (!PerElementOperators.MayBe(name) || call.ArgumentList.Arguments.Count == 0 || site.Model.GetSymbolInfo(call, site.Cancel).Symbol is not IMethodSymbol method
+            || PerElementOperators.SourceOf(call, method, site.Types) is not { } source)
         {
             return;
         }
-
-        if (mayFetch)
-            Report(site, call, members);
-
-        if (!mayWalk)
-            return;
 
         foreach (var argument in call.ArgumentList.Arguments)
         {
-            if (argument.Expression is AnonymousFunctionExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax)
-                Report(site, argument.Expression, members);
+            if (argument.Expression is AnonymousFunctionExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax && argument.Expression != source)
+                AtLoop(site, argument.Expression, source, members);
         }
     }
 
-    private static bool IndexesNavigations(Site site, ForStatementSyntax loop)
+    private static void AtLoop(Site site, SyntaxNode loop, ExpressionSyntax source, ConditionalWeakTable<SyntaxNode, object> members)
     {
-        foreach (var node in loop.Statement.DescendantNodes())
-        {
-            if (node is ElementAccessExpressionSyntax element && MayHoldNavigations(site.Model.GetTypeInfo(element, site.Cancel).Type, site))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static ITypeSymbol? ElementOf(ExpressionSyntax sequence, Site site)
-    {
-        var type = site.Model.GetTypeInfo(sequence, site.Cancel).Type;
-        if (type is IArrayTypeSymbol array)
-            return array.ElementType;
-
-        if (type is INamedTypeSymbol { TypeArguments.Length: 1 } named)
-            return named.TypeArguments[0];
-
-        foreach (var implemented in type?.AllInterfaces ?? ImmutableArray<INamedTypeSymbol>.Empty)
-        {
-            if (site.Types.Is(implemented, "System.Collections.Generic.IEnumerable`1"))
-                return implemented.TypeArguments[0];
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether the type is one with navigations, or a group or chunk that may hold such.</summary>
-    private static bool MayHoldNavigations(ITypeSymbol? element, Site site)
-    {
-        if (element is not INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } type)
-            return element is { TypeKind: TypeKind.Interface or TypeKind.Array };
-
-        foreach (var property in EntityFacts.PropertiesOf(type))
-        {
-            if (property.Type.SpecialType == SpecialType.None && EntityModel.Of(site.Rule.Compilation).NavigationOf(property, type) is not null)
-                return true;
-        }
-
-        return false;
+        if (new EntityFlow(site.Model, site.Cancel).OriginOf(source) is { Depth: > 0 })
+            Report(site, loop, members);
     }
 
     private static void Report(Site site, SyntaxNode loop, ConditionalWeakTable<SyntaxNode, object> members)

@@ -40,7 +40,7 @@ internal static class LoadingLoops
         if (member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && model.GetDeclaredSymbol(type, cancel) is INamedTypeSymbol home && entities.TurnsLazyLoadingOff(home))
             return ImmutableArray<LoadingLoop>.Empty;
 
-        var flow = new EntityFlow(model, ImmutableDictionary<ISymbol, EntityOrigin>.Empty.WithComparers(SymbolEqualityComparer.Default), cancel);
+        var flow = new EntityFlow(model, cancel);
         var reads = new EntityReads(flow, EntityMethods.Of(model.Compilation)).In(member);
         var found = ImmutableArray.CreateBuilder<LoadingLoop>();
         foreach (var group in reads.Where(read => read.Source.Query is not null).GroupBy(read => read.Source.Key))
