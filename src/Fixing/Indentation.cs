@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,7 +22,7 @@ internal static class Indentation
             return block.WithStatements(block.Statements.Remove(outer));
 
         // Comments above the statement stay above what was in it, and those before its closing brace stay behind.
-        moved[0] = moved[0].WithLeadingTrivia(outer.GetLeadingTrivia().AddRange(moved[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
+        moved[0] = moved[0].WithLeadingTrivia(outer.GetLeadingTrivia().AddRange(moved[0].GetLeadingTrivia().SkipWhile(IsBlank)));
         return block.WithStatements(block.Statements.ReplaceRange(outer, moved));
     }
 
@@ -31,6 +32,21 @@ internal static class Indentation
         var delta = Width(statement) - Width(level);
         return delta <= 0 ? statement : (T)new Shift(delta).Visit(statement);
     }
+
+    /// <summary>The trivia from its first line that is not blank on.</summary>
+    public static IEnumerable<SyntaxTrivia> WithoutFirstBlankLines(SyntaxTriviaList trivia)
+    {
+        var start = 0;
+        for (var i = 0; i < trivia.Count && IsBlank(trivia[i]); i++)
+        {
+            if (trivia[i].IsKind(SyntaxKind.EndOfLineTrivia))
+                start = i + 1;
+        }
+
+        return trivia.Skip(start);
+    }
+
+    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 
     private static int Width(SyntaxNode statement)
     {

@@ -41,10 +41,13 @@ internal static class AsyncBlockers
         "Add" => method.ContainingType.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable),
         "Select" or "SelectMany" or "Where" or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "GroupBy" or "Join" or "GroupJoin" or "Cast" =>
             method.Parameters.Any(p => p.Type.TypeKind == TypeKind.Delegate),
-        "Configure" or "ConfigureServices" or "ConfigureContainer" =>
-            method.Parameters.Any(p => p.Type.Name is "IApplicationBuilder" or "IServiceCollection" or "IWebHostBuilder" or "ContainerBuilder"),
-        { } name => name.StartsWith("ShouldSerialize", System.StringComparison.Ordinal) && method.ReturnType.SpecialType == SpecialType.System_Boolean,
+        { } name => IsStartUp(method) || (name.StartsWith("ShouldSerialize", System.StringComparison.Ordinal) && method.ReturnType.SpecialType == SpecialType.System_Boolean),
     };
+
+    /// <summary>Registration of services, model and pipeline runs once and is written for hosts that call it synchronously.</summary>
+    private static bool IsStartUp(IMethodSymbol method) => method.Parameters.Any(p => p.Type.Name is "IServiceCollection" or "ModelBuilder" or "IEndpointRouteBuilder" or "IWebHostBuilder"
+            or "IHostBuilder" or "ContainerBuilder" or "IHostApplicationBuilder" or "WebApplicationBuilder"
+        || (method.Name.StartsWith("Configure", System.StringComparison.Ordinal) && p.Type.Name is "IApplicationBuilder" or "WebApplication"));
 
     private static string? Shape(IMethodSymbol symbol, KnownTypes types)
     {

@@ -10,50 +10,57 @@ internal static class AsyncNames
 {
     private const string Suffix = "Async";
 
-    public static void Choose(FunctionGroup group)
+    /// <summary>Callers move to an async twin where every function of the group has one, whichever they call.</summary>
+    public static void FindTwin(FunctionGroup group)
     {
-        var first = group.Members[0];
-        var name = References.NameOf(first.Symbol);
-        if (name.EndsWith(Suffix, System.StringComparison.Ordinal) || group.Members.Any(member => FrameworkNames.Keeps(member.Symbol, member.Source.Types))
-            || group.Sites.Any(site => site.Kind == SiteKind.Group && IsEndpoint(site)))
+        if (group.Members[0].Symbol.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || KeepsName(group))
+            return;
+
+        var name = References.NameOf(group.Members[0].Symbol) + Suffix;
+        var siblings = group.Members.Select(member => SiblingOf(member, name)).ToArray();
+        if (siblings.All(sibling => sibling is null))
+            return;
+
+        // A second async method of the same parameters helps nobody; a half of them would not compile.
+        if (siblings.Any(sibling => sibling is not { IsTwin: true }))
         {
+            group.Block("an async method of another shape stands beside it");
             return;
         }
 
-        var wanted = name + Suffix;
+        group.HasTwin = true;
+        group.NewName = name;
+    }
+
+    public static void Choose(FunctionGroup group)
+    {
+        var first = group.Members[0];
+        if (group.HasTwin)
+        {
+            // The twin does its work through the method.
+            if (group.Sites.Any(site => site.Caller?.Symbol is { } caller && caller.Name == group.NewName && TypeTree.IsSame(caller.ContainingType, first.Symbol.ContainingType)))
+                group.Block("its async twin calls it");
+
+            return;
+        }
+
+        if (KeepsName(group) || group.Sites.Any(site => site.Kind == SiteKind.Group && IsEndpoint(site)))
+            return;
+
+        var wanted = References.NameOf(first.Symbol) + Suffix;
         if (first.Declaration is LocalFunctionStatementSyntax local)
         {
             if (first.Source.Model.LookupSymbols(local.SpanStart, name: wanted).IsEmpty && !IsWritten(local, wanted))
                 group.NewName = wanted;
-
-            return;
         }
-
-        var twins = group.Members.Select(member => TwinOf(member, wanted)).ToArray();
-        if (twins.Any(twin => twin is not null))
+        else if (!group.Members.Any(member => IsTaken(member.Symbol.ContainingType, member.Symbol, wanted)))
         {
-            // Only where every function of the group has one can callers move there, whichever they call.
-            if (twins.All(twin => twin is not null) && !group.Sites.Any(site => twins.Any(twin => site.Caller is { } caller && TypeTree.IsSame(caller.Symbol, twin!))))
-            {
-                group.HasTwin = true;
-                group.NewName = wanted;
-            }
-            else
-            {
-                group.Block("an async twin stands beside some of its kin, or calls it");
-            }
-
-            return;
+            group.NewName = wanted;
         }
-
-        foreach (var member in group.Members)
-        {
-            if (IsTaken(member.Symbol.ContainingType, member.Symbol, wanted))
-                return;
-        }
-
-        group.NewName = wanted;
     }
+
+    private static bool KeepsName(FunctionGroup group) => group.Members.Any(member =>
+        References.NameOf(member.Symbol).EndsWith(Suffix, System.StringComparison.Ordinal) || FrameworkNames.Keeps(member.Symbol, member.Source.Types));
 
     private static bool IsEndpoint(CallSite site) => CallSites.WholeName(site.Name).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
         && Calls.NameOf(call)?.Identifier.ValueText.StartsWith("Map", System.StringComparison.Ordinal) == true;
@@ -61,40 +68,38 @@ internal static class AsyncNames
     private static bool IsWritten(LocalFunctionStatementSyntax local, string name) =>
         (local.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? (SyntaxNode)local.SyntaxTree.GetRoot()).DescendantTokens().Any(token => token.ValueText == name);
 
-    /// <summary>A method of the same type with the same parameters, perhaps with a token more, that returns a task of the same result.</summary>
-    private static IMethodSymbol? TwinOf(AsyncFunction function, string name)
+    /// <summary>A method of the same type with the new name and the same parameters, and whether it can stand in: it returns a task of such a result.</summary>
+    private static (IMethodSymbol Method, bool IsTwin)? SiblingOf(AsyncFunction function, string name)
     {
         foreach (var member in function.Symbol.ContainingType.GetMembers(name))
         {
-            if (member is IMethodSymbol twin && twin.IsStatic == function.Symbol.IsStatic && twin.Arity == function.Symbol.Arity
-                && HasSameParameters(twin, function.Symbol, function.Source.Types) && IsTaskOf(twin.ReturnType, function.Symbol, function.Source.Types))
+            if (member is IMethodSymbol sibling && sibling.IsStatic == function.Symbol.IsStatic && sibling.Arity == function.Symbol.Arity
+                && HasSameParameters(sibling, function.Symbol, function.Source.Types))
             {
-                return twin;
+                return (sibling, IsTaskOf(sibling.ReturnType, function));
             }
         }
 
         return null;
     }
 
-    private static bool HasSameParameters(IMethodSymbol twin, IMethodSymbol method, KnownTypes types)
-    {
-        if (twin.Parameters.Length != method.Parameters.Length
-            && !(twin.Parameters.Length == method.Parameters.Length + 1 && twin.Parameters[twin.Parameters.Length - 1] is { IsOptional: true } last
+    private static bool HasSameParameters(IMethodSymbol twin, IMethodSymbol method, KnownTypes types) =>
+        (twin.Parameters.Length == method.Parameters.Length
+            || (twin.Parameters.Length == method.Parameters.Length + 1 && twin.Parameters[twin.Parameters.Length - 1] is { IsOptional: true } last
                 && SymbolEqualityComparer.Default.Equals(last.Type, types.CancellationToken)))
-        {
-            return false;
-        }
+        && AreSame(twin, method);
 
-        return AreSame(twin, method);
-    }
-
-    private static bool IsTaskOf(ITypeSymbol task, IMethodSymbol method, KnownTypes types)
+    private static bool IsTaskOf(ITypeSymbol task, AsyncFunction function)
     {
-        if (!Functions.IsTask(task, types))
+        if (!Functions.IsTask(task, function.Source.Types))
             return false;
 
         var result = ((INamedTypeSymbol)task).TypeArguments;
-        return method.ReturnsVoid ? result.IsEmpty : !result.IsEmpty && IsSameType(result[0], method.ReturnType);
+        if (function.Symbol.ReturnsVoid || result.IsEmpty)
+            return function.Symbol.ReturnsVoid && result.IsEmpty;
+
+        return IsSameType(result[0], function.Symbol.ReturnType)
+            || function.Source.Model.Compilation.ClassifyCommonConversion(result[0], function.Symbol.ReturnType) is { IsImplicit: true, IsReference: true };
     }
 
     /// <summary>Whether the type, or one that it derives from, has something else under the new name.</summary>

@@ -68,9 +68,10 @@ internal sealed class CallGraph(Sources sources, string ruleId)
             changed = false;
             foreach (var group in groups)
             {
-                if (group.Blocker is null && group.Requires.FirstOrDefault(required => required.Blocker is not null) is { } blocked)
+                // Callers of a method with a twin move one by one: those that cannot await go on calling the method itself.
+                if (group.Blocker is null && !group.HasTwin && group.Requires.FirstOrDefault(required => required.Blocker is not null || required.HasTwin) is { } blocked)
                 {
-                    group.Block($"its caller: {blocked.Blocker}");
+                    group.Block($"its caller: {blocked.Blocker ?? "stays beside its async twin"}");
                     changed = true;
                 }
             }
@@ -147,49 +148,47 @@ internal sealed class CallGraph(Sources sources, string ruleId)
             return;
         }
 
+        AsyncNames.FindTwin(group);
         foreach (var reference in await _references.ToAsync(group).ConfigureAwait(false))
         {
-            await AddSiteAsync(group, reference).ConfigureAwait(false);
-            if (group.Blocker is not null)
+            if (await AddSiteAsync(group, reference).ConfigureAwait(false) is { } blocked && !group.HasTwin)
+            {
+                group.Block(blocked);
                 return;
+            }
         }
 
         AsyncNames.Choose(group);
     }
 
-    private async Task AddSiteAsync(FunctionGroup group, Reference reference)
+    /// <summary>Adds the place to those that change, or says why it cannot.</summary>
+    private async Task<string?> AddSiteAsync(FunctionGroup group, Reference reference)
     {
         if (reference is not { Source: { } source, Name: { } name } || !Sources.CanEdit(source.Document))
         {
-            group.Block("used by code that cannot be edited");
-            return;
+            return "used by code that cannot be edited";
         }
 
         if (CallSites.IsOnlyName(name))
         {
             if (name.FirstAncestorOrSelf<AttributeSyntax>() is not null)
-                group.Block("named in an attribute");
-            else
-                group.Sites.Add(new CallSite(source, name, SiteKind.Name, null, reference.Others));
+                return "named in an attribute";
 
-            return;
+            group.Sites.Add(new CallSite(source, name, SiteKind.Name, null, reference.Others));
+            return null;
         }
 
         if (CallSites.CallOf(name) is not { } call)
         {
-            if (reference.Others.Count <= 1 && CallSites.WholeName(name) is { } methodGroup && DelegateTargets.TakeTasksToo(methodGroup, source.Model, source.Types, sources.Cancel))
-                group.Sites.Add(new CallSite(source, name, SiteKind.Group, null, reference.Others));
-            else
-                group.Block("given away as a delegate that returns no task");
+            if (reference.Others.Count > 1 || !DelegateTargets.TakeTasksToo(CallSites.WholeName(name), source.Model, source.Types, sources.Cancel))
+                return "given away as a delegate that returns no task";
 
-            return;
+            group.Sites.Add(new CallSite(source, name, SiteKind.Group, null, reference.Others));
+            return null;
         }
 
         if (reference.Others.Count > 0)
-        {
-            group.Block("a call does not bind");
-            return;
-        }
+            return "a call does not bind";
 
         var kind = SiteKind.Call;
         SyntaxNode place = call;
@@ -198,14 +197,12 @@ internal sealed class CallGraph(Sources sources, string ruleId)
 
         var (caller, blocker) = await NeedAsync(source, place).ConfigureAwait(false);
         if (blocker is not null)
-        {
-            group.Block(blocker);
-            return;
-        }
+            return blocker;
 
         if (caller is not null && caller != group)
             group.Requires.Add(caller);
 
         group.Sites.Add(new CallSite(source, name, kind, FunctionAround(source, call), []));
+        return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PerfAnalyzers.Fixing;
 
@@ -53,7 +54,7 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
         foreach (var site in group.Sites)
         {
             var name = group.NewName ?? site.Name.Identifier.ValueText;
-            if (site.Kind == SiteKind.Name && !AllAreRenamed(site))
+            if (site.Kind == SiteKind.Name ? group.HasTwin || !AllAreRenamed(site) : !CanMove(group, site))
                 continue;
 
             var document = await edits.OfAsync(site.Source.Document, sources.Cancel).ConfigureAwait(false);
@@ -62,6 +63,10 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
                 waiting.Add(caller.Key);
         }
     }
+
+    /// <summary>Where callers move to a twin, those that stay sync go on calling the method itself.</summary>
+    private bool CanMove(FunctionGroup group, CallSite site) => !group.HasTwin || (site.Caller is { } caller
+        && (caller.Symbol.IsAsync || caller.Declaration is CompilationUnitSyntax || groups.Any(other => !other.HasTwin && other.Members.Any(member => member.Key == caller.Key))));
 
     /// <summary>A <c>nameof</c> of several overloads follows only when all of them get the new name; the first group that is asked does it.</summary>
     private bool AllAreRenamed(CallSite site)

@@ -107,7 +107,7 @@ internal sealed class GoAsync : EditStage
             if (!groups.Add(group))
                 continue;
 
-            foreach (var required in group.Requires)
+            foreach (var required in group.Requires.Where(required => required.Blocker is null))
                 open.Enqueue(required);
         }
 

@@ -86,8 +86,9 @@ internal sealed class References(Sources sources)
             {
                 found.Add(new Reference(source, written, candidates));
             }
-            else if (info.Symbol is null && info.CandidateReason is CandidateReason.LateBound)
+            else if (info.Symbol is null && (info.CandidateReason is CandidateReason.LateBound || (info.CandidateSymbols.IsEmpty && CallSites.CallOf(written) is not null)))
             {
+                // `dynamic`, or code that does not compile: it may well be a call.
                 found.Add(new Reference(source, null, []));
             }
         }
@@ -130,11 +131,21 @@ internal sealed class References(Sources sources)
                 if ((path.EndsWith(".cshtml", System.StringComparison.OrdinalIgnoreCase) || path.EndsWith(".razor", System.StringComparison.OrdinalIgnoreCase))
                     && (await Words.PositionsAsync(file, name, sources.Cancel).ConfigureAwait(false)).Count > 0)
                 {
-                    return true;
+                    var text = (await file.GetTextAsync(sources.Cancel).ConfigureAwait(false)).ToString();
+                    if ((await Words.PositionsAsync(file, name, sources.Cancel).ConfigureAwait(false)).Any(at => IsCode(text, at, name.Length)))
+                        return true;
                 }
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether a word of markup is used rather than read: <c>@Name</c>, <c>.Name</c>, <c>Name(</c>, <c>onclick="Name"</c>.</summary>
+    private static bool IsCode(string text, int at, int length)
+    {
+        var before = at > 0 ? text[at - 1] : ' ';
+        var after = at + length < text.Length ? text[at + length] : ' ';
+        return after is '(' or '<' || before is '.' or '@' || (before is '"' or '\'' && after == before);
     }
 }

@@ -3,11 +3,16 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge.Queries;
 
 namespace PerfAnalyzers.Knowledge;
 
 /// <summary>Follows an <c>IQueryable</c> back to where it comes from: through operators, locals, and members of the same file.</summary>
-internal sealed class QuerySources(SemanticModel model, KnownTypes types, CancellationToken cancel)
+/// <param name="model">The model of the query's file.</param>
+/// <param name="types">The types of the compilation.</param>
+/// <param name="proves">Whether the whole compilation is searched for code that shows what a member gives: for a fix, not while looking.</param>
+/// <param name="cancel">Cancels the reading.</param>
+internal sealed class QuerySources(SemanticModel model, KnownTypes types, bool proves, CancellationToken cancel)
 {
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
@@ -15,7 +20,15 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, Cancel
     public static bool IsQuery(ITypeSymbol? type, KnownTypes types) => types.IsOrInherits(type, "System.Linq.IQueryable");
 
     /// <summary>Who runs the query.</summary>
-    public QueryProvider Of(ExpressionSyntax query) => Find(query) ?? QueryProvider.Unknown;
+    public QueryProvider Of(ExpressionSyntax query)
+    {
+        if (Find(query) is { } provider and not QueryProvider.Unknown)
+            return provider;
+
+        // EF queries are also followed into methods of other files.
+        var read = Query.From(query, model, types, cancel);
+        return read.IsDatabase ? QueryProvider.EfCore : read.Root == QueryRoot.InMemory ? QueryProvider.Memory : QueryProvider.Unknown;
+    }
 
     /// <summary>Null for what says nothing because it is being looked at: <c>query = query.Where(…)</c>.</summary>
     private QueryProvider? Find(ExpressionSyntax query)
@@ -82,13 +95,62 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, Cancel
         if (!_seen.Add(symbol))
             return null;
 
-        return symbol switch
+        switch (symbol)
         {
-            ILocalSymbol local => OfLocal(local),
-            IPropertySymbol { IsAbstract: false, IsVirtual: false, IsOverride: false, SetMethod: null } property => OfBody(property),
-            IMethodSymbol { IsAbstract: false, IsVirtual: false, IsOverride: false } method => OfBody(method),
-            _ => QueryProvider.Unknown,
-        };
+            case ILocalSymbol local:
+                return OfLocal(local);
+            case IParameterSymbol parameter:
+                return OfCallers(parameter);
+            case IPropertySymbol or IMethodSymbol:
+                var found = IsTheOneThatRuns(symbol) ? OfBody(symbol) : QueryProvider.Unknown;
+                return found == QueryProvider.Unknown && proves ? AwaitedSources.Of(model.Compilation).ProviderOf(symbol, cancel) : found;
+            default:
+                return QueryProvider.Unknown;
+        }
+    }
+
+    private static bool IsTheOneThatRuns(ISymbol member) => member is { IsAbstract: false, IsVirtual: false, IsOverride: false } and not IPropertySymbol { SetMethod: not null };
+
+    /// <summary>What a parameter of a method that only this type can call is given.</summary>
+    private QueryProvider? OfCallers(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method || (method.MethodKind != MethodKind.LocalFunction && method.DeclaredAccessibility != Accessibility.Private)
+            || SingleDeclaration(method.ContainingType) is not { } type || type.SyntaxTree != model.SyntaxTree)
+        {
+            return QueryProvider.Unknown;
+        }
+
+        QueryProvider? found = null;
+        var any = false;
+        foreach (var node in type.GetSyntax(cancel).DescendantNodes())
+        {
+            if (node is not SimpleNameSyntax name || name.Identifier.ValueText != method.Name
+                || model.GetSymbolInfo(name, cancel).Symbol is not IMethodSymbol called || !SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, method.OriginalDefinition))
+            {
+                continue;
+            }
+
+            var place = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name;
+            if (place.Parent is not InvocationExpressionSyntax call || call.Expression != place || ArgumentFor(parameter, call) is not { } argument)
+                return QueryProvider.Unknown;
+
+            any = true;
+            found = Both(found, Find(argument));
+        }
+
+        return any ? found : QueryProvider.Unknown;
+    }
+
+    private static ExpressionSyntax? ArgumentFor(IParameterSymbol parameter, InvocationExpressionSyntax call)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].NameColon is { } named ? named.Name.Identifier.ValueText == parameter.Name : i == parameter.Ordinal)
+                return arguments[i].Expression;
+        }
+
+        return null;
     }
 
     /// <summary>What the local is given, everywhere in its function.</summary>

@@ -26,6 +26,11 @@ internal sealed record RequestPath(Reach Reach, ImmutableArray<string> Chain, Lo
 
     public static readonly RequestPath Cold = new(Reach.Cold, ImmutableArray<string>.Empty, null);
 
+    /// <summary>For <see cref="Reach.Cold"/>, why: the names from the start-up code to the function, both included.</summary>
+    public ImmutableArray<string> ColdChain { get; private init; } = ImmutableArray<string>.Empty;
+
+    public static RequestPath ProvenCold(ImmutableArray<string> chain) => Cold with { ColdChain = chain };
+
     /// <summary>What a message appends: the chain where the function is not the entry itself, at most four names with the middle elided.</summary>
     public string Suffix
     {

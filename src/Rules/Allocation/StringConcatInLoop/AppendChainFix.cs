@@ -48,12 +48,16 @@ internal sealed class AppendChain
         SyntaxNode? previous = null;
         foreach (var step in _steps)
         {
-            var argument = Bare(step.Literal ?? (ExpressionSyntax)OriginalPath.Follow(step.Operand!, _origin, current));
+            var argument = step.Literal ?? (ExpressionSyntax)OriginalPath.Follow(step.Operand!, _origin, current);
+            argument = step.More.IsEmpty ? Bare(argument) : argument.WithoutTrivia();
             if (step.Hole is { } hole && argument is InterpolatedStringExpressionSyntax whole)
                 argument = whole.WithContents(whole.Contents.RemoveAt(hole));
 
-            if (!step.IsInsert)
+            if (!step.IsInsert && step.More.IsEmpty)
                 argument = BuilderReads.WithoutToString(argument, step.IsBuilder);
+
+            foreach (var more in step.More)
+                argument = Join(argument, ((ExpressionSyntax)OriginalPath.Follow(more, _origin, current)).WithoutTrivia());
 
             if (step.Cast is { } cast)
             {
@@ -100,8 +104,11 @@ internal sealed class AppendChain
 
         var index = parts.IndexOf(self);
         var after = parts.RemoveRange(0, index + 1);
-        if (index < 0 || (index > 0 && after.Length > 0 && keepsHalf) || !Parts.CanBeAddedOneByOne(after, keepsHalf, model, cancel))
+        if (index < 0 || (index > 0 && after.Length > 0 && keepsHalf))
             return null;
+
+        if (!Parts.CanBeAddedOneByOne(after, keepsHalf, model, cancel))
+            return index == 0 && Parts.AreJoinedAsText(after, model, cancel) && right is BinaryExpressionSyntax ? ImmutableArray.Create(new Step(after[0], false) { More = after.RemoveAt(0) }) : null;
 
         var before = index switch
         {
@@ -164,6 +171,9 @@ internal sealed class AppendChain
         return expression.WithoutTrivia();
     }
 
+    private static ExpressionSyntax Join(ExpressionSyntax left, ExpressionSyntax right) => SyntaxFactory.BinaryExpression(SyntaxKind.AddExpression, left,
+        SyntaxFactory.Token(SyntaxKind.PlusToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space), right);
+
     private static bool HasComments(SyntaxNode node) => node.DescendantTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)
         && node.Span.Contains(trivia.Span));
 
@@ -192,6 +202,9 @@ internal sealed class AppendChain
 
         /// <summary>The part of an interpolated string that is the old text and is left out.</summary>
         public int? Hole { get; init; }
+
+        /// <summary>What is joined to the operand before it is added.</summary>
+        public ImmutableArray<ExpressionSyntax> More { get; init; } = ImmutableArray<ExpressionSyntax>.Empty;
 
         /// <summary>The type it must be cast to, so that it is added as the concatenation does.</summary>
         public string? Cast { get; init; }
@@ -246,6 +259,10 @@ internal sealed class AppendChain
 
             return true;
         }
+
+        /// <summary>Whether <c>a + b + …</c> without a text in front is still a concatenation.</summary>
+        public static bool AreJoinedAsText(ImmutableArray<ExpressionSyntax> parts, SemanticModel model, CancellationToken cancel) =>
+            parts.Take(2).Any(part => model.GetTypeInfo(part, cancel).Type?.SpecialType == SpecialType.System_String);
 
         public static bool CanThrow(ExpressionSyntax part, SemanticModel model, CancellationToken cancel)
         {

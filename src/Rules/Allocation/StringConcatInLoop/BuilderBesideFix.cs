@@ -123,7 +123,8 @@ internal sealed class BuilderBeside
 
     private bool Complete(SemanticModel model, CancellationToken cancel)
     {
-        if (JumpsOut())
+        // A lambda that is made behind the loop finds the finished text.
+        if (JumpsOut() || _text.Uses.Any(use => use.IsCaptured && (OuterLoop is not null || use.Reference.SpanStart < _list[_last].Span.End)))
             return false;
 
         Start = FindStart();

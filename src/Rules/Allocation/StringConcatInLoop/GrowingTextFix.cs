@@ -21,8 +21,11 @@ internal sealed record UseSite(ExpressionSyntax Reference, TextUse Use, SyntaxNo
     /// <summary>Whether the read belongs to a statement that leaves the function that declares the variable.</summary>
     public bool Leaves { get; init; }
 
+    /// <summary>Whether a lambda does it that may run at any later time.</summary>
+    public bool IsCaptured { get; init; }
+
     /// <summary>Whether the same can be said of a builder at the same price.</summary>
-    public bool IsConvertible => Use switch
+    public bool IsConvertible => !IsCaptured && Use switch
     {
         TextUse.Append => Chain is not null,
         TextUse.Length => true,
@@ -58,7 +61,7 @@ internal sealed class GrowingText
     public LocalDeclarationStatementSyntax? OwnStatement => Declaration is VariableDeclaratorSyntax { Initializer: not null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } }
         && statement is { IsConst: false, UsingKeyword.RawKind: 0 } ? statement : null;
 
-    /// <summary>The text that <paramref name="target"/> names, or null where it is no local, is seen by other functions, or is handed out by reference.</summary>
+    /// <summary>The text that <paramref name="target"/> names, or null where it is no local, is seen by local functions, or is handed out by reference.</summary>
     public static GrowingText? Of(ExpressionSyntax target, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
         var symbol = model.GetSymbolInfo(target, cancel).Symbol;
@@ -77,7 +80,9 @@ internal sealed class GrowingText
         foreach (var reference in accumulator.ReferencesIn(scope))
         {
             var use = TextUses.Of(reference, model, cancel);
-            if (!IsRunInPlace(Functions.Enclosing(reference), home, model, types, cancel) || (use == TextUse.Write && reference.Parent is ArgumentSyntax) || ExpressionTrees.IsOnlyNamed(reference))
+            var function = Functions.Enclosing(reference);
+            var isCaptured = !IsRunInPlace(function, home, model, types, cancel);
+            if ((isCaptured && IsInLocalFunction(function, home)) || (use == TextUse.Write && reference.Parent is ArgumentSyntax) || ExpressionTrees.IsOnlyNamed(reference))
                 return null;
 
             AppendChain? chain = null;
@@ -95,7 +100,8 @@ internal sealed class GrowingText
             {
                 IsReset = reference.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } reset && reset.Left == reference
                     && TextUses.IsEmpty(reset.Right, model, cancel),
-                Leaves = reference.FirstAncestorOrSelf<StatementSyntax>() is ReturnStatementSyntax or ThrowStatementSyntax && Functions.Enclosing(reference) == home,
+                IsCaptured = isCaptured,
+                Leaves = reference.FirstAncestorOrSelf<StatementSyntax>() is ReturnStatementSyntax or ThrowStatementSyntax && function == home,
             });
         }
 
@@ -123,6 +129,18 @@ internal sealed class GrowingText
             && Functions.Enclosing(function) == home && Calls.NameOf(call)?.Identifier.ValueText == "ForEach"
             && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol { ContainingType: { } type }
             && (types.Is(type, "System.Collections.Generic.List`1") || types.Is(type, "System.Array"));
+    }
+
+    /// <summary>Whether a local function is on the way out: one may be called before the place where it is written.</summary>
+    private static bool IsInLocalFunction(SyntaxNode? function, SyntaxNode? home)
+    {
+        for (; function is not null && function != home; function = Functions.Enclosing(function))
+        {
+            if (function is LocalFunctionStatementSyntax)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsStatement(AssignmentExpressionSyntax assignment) =>

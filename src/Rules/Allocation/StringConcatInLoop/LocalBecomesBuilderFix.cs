@@ -13,7 +13,7 @@ internal static class LocalBecomesBuilder
 {
     public static bool IsPossible(GrowingText text, SemanticModel model, CancellationToken cancel)
     {
-        if (text.OwnStatement is not { } statement || !NonNullText.Is(statement.Declaration.Variables[0].Initializer!.Value, model, cancel))
+        if (text.OwnStatement is not { } statement || text.Uses.Any(use => use.IsCaptured) || !NonNullText.Is(statement.Declaration.Variables[0].Initializer!.Value, model, cancel))
             return false;
 
         var reads = 0;

@@ -15,7 +15,7 @@ internal static class AsyncLoopFix
     {
         if (finding.Model.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 }
             || finding.Types[Home] is not { } home || home.GetMembers("AsAsyncEnumerable").IsEmpty
-            || new QuerySources(finding.Model, finding.Types, finding.Cancel).Of(loop.Expression) != QueryProvider.EfCore)
+            || new QuerySources(finding.Model, finding.Types, proves: true, finding.Cancel).Of(loop.Expression) != QueryProvider.EfCore)
         {
             return null;
         }

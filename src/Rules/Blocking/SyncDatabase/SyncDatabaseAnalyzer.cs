@@ -94,7 +94,7 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
 
     private static void CheckCall(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
     {
-        if (SyncDatabaseCall.Of(call, method, site.Model, site.Types, site.Twins, site.Cancel) is not { } found
+        if (SyncDatabaseCall.Of(call, method, site.Model, site.Types, site.Twins, proves: false, site.Cancel) is not { } found
             || SyncArms.HandsOn(call) || SyncArms.HasAsyncArm(call, method.Name + AsyncTwins.Suffix) || SyncArms.IsInSyncContract(call, site.Model, site.Cancel)
             || ExpressionTrees.IsOnlyNamed(call) || ExpressionTrees.Contain(call, site.Model, site.Types, site.Cancel))
         {
@@ -111,7 +111,7 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
         if (loop.AwaitKeyword.RawKind != 0 || !QuerySources.IsQuery(site.Model.GetTypeInfo(loop.Expression, site.Cancel).Type, site.Types))
             return;
 
-        var provider = new QuerySources(site.Model, site.Types, site.Cancel).Of(loop.Expression);
+        var provider = new QuerySources(site.Model, site.Types, proves: false, site.Cancel).Of(loop.Expression);
         if (provider == QueryProvider.Unknown)
             provider = QueryProviders.Usual(site.Types);
 

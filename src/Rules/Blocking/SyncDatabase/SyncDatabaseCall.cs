@@ -16,11 +16,11 @@ internal sealed record SyncDatabaseCall(IMethodSymbol Method, string Instead, As
     private static readonly ImmutableHashSet<string> s_materializing = ImmutableHashSet.Create("ToList", "ToArray", "ToDictionary", "ToHashSet");
 
     /// <summary>What the call is to a database; null where it asks none, or nothing better can be suggested.</summary>
-    public static SyncDatabaseCall? Of(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, AsyncTwins twins, CancellationToken cancel)
+    public static SyncDatabaseCall? Of(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, AsyncTwins twins, bool proves, CancellationToken cancel)
     {
         var home = Calls.HomeOf(method);
         if (types.Is(home, "System.Linq.Queryable") || (types.Is(home, "System.Linq.Enumerable") && s_materializing.Contains(method.Name)))
-            return OfOperator(call, method, model, types, twins, cancel);
+            return OfOperator(call, method, model, types, twins, proves, cancel);
 
         if (DatabaseClients.Of(types).Ask(method))
         {
@@ -35,7 +35,7 @@ internal sealed record SyncDatabaseCall(IMethodSymbol Method, string Instead, As
             : null;
     }
 
-    private static SyncDatabaseCall? OfOperator(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, AsyncTwins twins, CancellationToken cancel)
+    private static SyncDatabaseCall? OfOperator(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, AsyncTwins twins, bool proves, CancellationToken cancel)
     {
         if (TwinCalls.SourceOf(call, method) is not { } source || !QuerySources.IsQuery(model.GetTypeInfo(source, cancel).Type, types)
             || ExpressionTrees.Contain(call, model, types, cancel))
@@ -43,7 +43,7 @@ internal sealed record SyncDatabaseCall(IMethodSymbol Method, string Instead, As
             return null;
         }
 
-        var provider = new QuerySources(model, types, cancel).Of(source);
+        var provider = new QuerySources(model, types, proves, cancel).Of(source);
         if (provider == QueryProvider.Memory)
             return null;
 

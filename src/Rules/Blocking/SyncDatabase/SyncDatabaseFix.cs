@@ -16,7 +16,7 @@ public sealed class SyncDatabaseFix() : RuleFix(SyncDatabaseAnalyzer.Rule, "Awai
 
         return finding.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
             && finding.Model.GetSymbolInfo(call, finding.Cancel).Symbol is IMethodSymbol method
-            && SyncDatabaseCall.Of(call, method, finding.Model, finding.Types, finding.Twins, finding.Cancel) is { Twin: { } twin, IsProven: true }
+            && SyncDatabaseCall.Of(call, method, finding.Model, finding.Types, finding.Twins, proves: true, finding.Cancel) is { Twin: { } twin, IsProven: true }
                 ? TwinPlan.Of(finding, call, method, twin)
                 : null;
     }

@@ -64,12 +64,13 @@ internal sealed class HttpMessageFix
     /// <summary>The edits beside the call itself.</summary>
     public void Write(DocumentEdits edits, SharedHttpClient client)
     {
-        _request = edits.UniqueName("request", _statement);
-        _response = edits.UniqueName("response", _statement);
+        _request = edits.UniqueLocalName("request", _statement);
+        _response = edits.UniqueLocalName("response", _statement);
         var position = _statement.SpanStart;
         var method = IsUpload ? "Post" : "Get";
         var create = Statement($"using var {_request} = new {Name(edits, "HttpRequestMessage")}({Name(edits, "HttpMethod")}.{method}, {Address});");
         var first = _use.Headers.Where(header => !header.IsContentType).Select(header => (StatementSyntax)header.Statement).FirstOrDefault() ?? _statement;
+        edits.InsertBefore(first, create.WithLeadingTrivia(OpensBlock(_use.Declaration) ? Indentation.WithoutFirstBlankLines(first.GetLeadingTrivia()) : first.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation));
         foreach (var header in _use.Headers)
         {
             if (header.IsContentType)
@@ -78,7 +79,6 @@ internal sealed class HttpMessageFix
                 edits.Replace(header.Statement, header.Statement == first ? WithoutBlankLines(header.On(_request)) : header.On(_request));
         }
 
-        edits.InsertBefore(first, create.WithLeadingTrivia(first.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation));
         if (IsUpload)
             Insert(edits, $"{_request}.Content = {NewContent(edits)};");
 
@@ -122,6 +122,9 @@ internal sealed class HttpMessageFix
         var initializer = isText || ContentType is not null ? $" {{ Headers = {{ ContentType = {type} }} }}" : "";
         return $"new {Name(edits, isText ? "StringContent" : "ByteArrayContent")}({body}){initializer}";
     }
+
+    /// <summary>Whether the statement is the first of its block: a blank line after it must go with it.</summary>
+    internal static bool OpensBlock(StatementSyntax statement) => statement is LocalDeclarationStatementSyntax { Parent: BlockSyntax block } && block.Statements[0] == statement;
 
     private static T WithoutBlankLines<T>(T statement) where T : SyntaxNode
     {

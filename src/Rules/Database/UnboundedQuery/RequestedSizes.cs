@@ -21,7 +21,7 @@ internal static class RequestedSizes
         }
 
         var value = model.GetSymbolInfo(source, cancel).Symbol;
-        if (!IsWide(model.GetTypeInfo(source, cancel).Type) || IsValidated(value, cancel) || SizeCaps.Exist(function, source, parameter, model, cancel)
+        if (!IsWide(model.GetTypeInfo(source, cancel).Type) || IsValidated(value, model.Compilation, cancel) || SizeCaps.Exist(function, source, parameter, model, cancel)
             || Endpoints.RouteOf(function) is var route && (route.Contains($"{{{parameter.Name}:max(") || route.Contains($"{{{parameter.Name}:range(")))
         {
             return null;
@@ -103,7 +103,7 @@ internal static class RequestedSizes
     }
 
     /// <summary>Whether an attribute or the property itself looks at the value.</summary>
-    private static bool IsValidated(ISymbol? value, CancellationToken cancel)
+    private static bool IsValidated(ISymbol? value, Compilation compilation, CancellationToken cancel)
     {
         if (value is null || HasValidation(value))
             return true;
@@ -111,7 +111,8 @@ internal static class RequestedSizes
         if (value is not IPropertySymbol property)
             return false;
 
-        if (property.IsAbstract || property.DeclaringSyntaxReferences.Length != 1)
+        // Of a property of another assembly only the signature is known.
+        if (property.IsAbstract || property.DeclaringSyntaxReferences.Length != 1 || !compilation.ContainsSyntaxTree(property.DeclaringSyntaxReferences[0].SyntaxTree))
             return true;
 
         switch (property.DeclaringSyntaxReferences[0].GetSyntax(cancel))

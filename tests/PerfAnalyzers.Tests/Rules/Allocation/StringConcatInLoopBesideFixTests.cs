@@ -77,8 +77,7 @@ public sealed class StringConcatInLoopBesideFixTests : RuleTests<StringConcatInL
 
                 text += ".";
 
-                var twice = text + text;
-                Func<string> later = () => twice;
+                Func<string> later = () => text + text;
                 return later() + text;
             }
         }
@@ -106,8 +105,7 @@ public sealed class StringConcatInLoopBesideFixTests : RuleTests<StringConcatInL
 
                 var text = textBuilder.ToString();
 
-                var twice = text + text;
-                Func<string> later = () => twice;
+                Func<string> later = () => text + text;
                 return later() + text;
             }
         }

@@ -544,6 +544,7 @@ public sealed class StringConcatInLoopFixTests : RuleTests<StringConcatInLoopAna
                     }
                     catch (FormatException)
                     {
+                        [|s|] = s + name + (name.Length + 1) + name.Trim();
                         [|s|] += "?";
                     }
                 }
@@ -573,6 +574,7 @@ public sealed class StringConcatInLoopFixTests : RuleTests<StringConcatInLoopAna
                     }
                     catch (FormatException)
                     {
+                        s.Append(name + (name.Length + 1) + name.Trim());
                         s.Append("?");
                     }
                 }

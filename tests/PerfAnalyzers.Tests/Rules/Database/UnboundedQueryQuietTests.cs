@@ -319,6 +319,24 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
         """));
 
     [Fact]
+    public Task Is_quiet_on_a_query_that_another_project_composes_or_caps() => IsQuietOn(Controller(
+        """
+        [HttpGet("a")] public List<Order> A() => db.Orders.Recent().ToList();
+
+        [HttpGet("b")] public List<Order> B([FromQuery] PageRequest request) => db.Orders.Take(request.Size).ToList();
+        """), test => test.TestState.Project("Shared").Sources.Add(
+        """
+        using System.Linq;
+
+        public static class Queries
+        {
+            public static IQueryable<T> Recent<T>(this IQueryable<T> source) => source;
+        }
+
+        public class PageRequest { public int Size { get; set; } }
+        """));
+
+    [Fact]
     public Task Is_quiet_on_code_that_does_not_bind() => IsQuietOn(Service(
         """
         public object A() => db.Produkts.ToList();

@@ -1,0 +1,271 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge.Paths;
+
+// Expressions: each is visited once, records the calls in it, and tells how its own type can be found.
+internal sealed partial class TreeWalker
+{
+    private int Expression(ExpressionSyntax expression, TypeSyntax? target = null)
+    {
+        EnsureStack();
+        switch (expression)
+        {
+            case LiteralExpressionSyntax literal:
+                return LiteralType(literal);
+            case IdentifierNameSyntax name:
+                return Name(name, CallKind.Read);
+            case GenericNameSyntax generic:
+                Call(generic.Identifier.ValueText, -1, CallKind.Read, None);
+                return Receiver(ReceiverKind.Type, TypeNames.Of(generic));
+            case PredefinedTypeSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax or ArrayTypeSyntax:
+                return ReceiverOf((TypeSyntax)expression);
+            case ThisExpressionSyntax:
+                return This;
+            case BaseExpressionSyntax:
+                return Base;
+            case ParenthesizedExpressionSyntax inner:
+                return Expression(inner.Expression, target);
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } certain:
+                return Expression(certain.Operand, target);
+            case MemberAccessExpressionSyntax member:
+                return Member(member, CallKind.Read);
+            case MemberBindingExpressionSyntax binding:
+                Call(binding.Name.Identifier.ValueText, -1, CallKind.Read, _conditional);
+                return Receiver(ReceiverKind.Member, binding.Name.Identifier.ValueText, _conditional);
+            case ConditionalAccessExpressionSyntax conditional:
+                var outer = _conditional;
+                _conditional = Expression(conditional.Expression);
+                var result = Expression(conditional.WhenNotNull);
+                _conditional = outer;
+                return result;
+            case InvocationExpressionSyntax call:
+                return Invocation(call);
+            case ObjectCreationExpressionSyntax creation:
+                return Creation(creation, TypeNames.Of(creation.Type));
+            case ImplicitObjectCreationExpressionSyntax creation:
+                return Creation(creation, target is null || target.IsVar ? "" : TypeNames.Of(target));
+            case AwaitExpressionSyntax await:
+                return Expression(await.Expression) is var awaited && awaited == Unknown ? Unknown : Receiver(ReceiverKind.Await, "", awaited);
+            case CastExpressionSyntax cast:
+                Expression(cast.Expression);
+                return ReceiverOf(cast.Type);
+            case BinaryExpressionSyntax binary:
+                return Binary(binary);
+            case AssignmentExpressionSyntax assignment:
+                return Assignment(assignment);
+            case ElementAccessExpressionSyntax element:
+                return Indexed(element, CallKind.Read);
+            case ElementBindingExpressionSyntax element:
+                Arguments(element.ArgumentList);
+                Call("this[]", element.ArgumentList.Arguments.Count, CallKind.Read, _conditional);
+                return Receiver(ReceiverKind.Element, "", _conditional);
+            case ConditionalExpressionSyntax choice:
+                Expression(choice.Condition);
+                var whenTrue = Expression(choice.WhenTrue, target);
+                var whenFalse = Expression(choice.WhenFalse, target);
+                return whenTrue == Unknown ? whenFalse : whenTrue;
+            case AnonymousFunctionExpressionSyntax lambda:
+                Kept(lambda, HandlerKind.None, None, null, Unknown);
+                return Unknown;
+            case InterpolatedStringExpressionSyntax:
+                Children(expression);
+                return Receiver(ReceiverKind.Type, "string");
+            case TypeOfExpressionSyntax:
+                return Receiver(ReceiverKind.Type, "Type");
+            case DefaultExpressionSyntax value:
+                return ReceiverOf(value.Type);
+            case ArrayCreationExpressionSyntax array:
+                Children(array);
+                return ReceiverOf(array.Type);
+            case DeclarationExpressionSyntax declaration:
+                Designated(declaration.Designation, ReceiverOf(declaration.Type));
+                return ReceiverOf(declaration.Type);
+            case PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax:
+                Children(expression);
+                return Unknown;
+            case SizeOfExpressionSyntax:
+                return Unknown;
+            case QueryExpressionSyntax:
+                var locals = _locals.Count;
+                Children(expression);
+                Forget(locals);
+                return Unknown;
+            default:
+                Children(expression);
+                return Unknown;
+        }
+    }
+
+    private int Name(IdentifierNameSyntax name, CallKind kind)
+    {
+        var text = name.Identifier.ValueText;
+        if (TryFindLocal(text, out var meaning))
+        {
+            if (meaning >= 0)
+                return meaning;
+
+            Call(text, ~meaning, CallKind.LocalRead, None);
+            return Unknown;
+        }
+
+        Call(text, -1, kind, None);
+        return Receiver(ReceiverKind.Name, text);
+    }
+
+    private int Member(MemberAccessExpressionSyntax member, CallKind kind)
+    {
+        var receiver = Expression(member.Expression);
+        var name = member.Name.Identifier.ValueText;
+        Call(name, -1, kind, receiver);
+        return member.Name is GenericNameSyntax generic
+            ? Receiver(ReceiverKind.Type, TypeNames.Of(generic))
+            : Receiver(ReceiverKind.Member, name, receiver);
+    }
+
+    private int Indexed(ElementAccessExpressionSyntax element, CallKind kind)
+    {
+        var receiver = Expression(element.Expression);
+        Arguments(element.ArgumentList);
+        Call("this[]", element.ArgumentList.Arguments.Count, kind, receiver);
+        return Element(receiver);
+    }
+
+    // Long chains of `+` and `&&` lean to the left: walked in a loop, not by recursion.
+    private int Binary(BinaryExpressionSyntax binary)
+    {
+        if (binary.IsKind(SyntaxKind.AsExpression))
+        {
+            Expression(binary.Left);
+            return ReceiverOf(binary.Right as TypeSyntax);
+        }
+
+        if (binary.IsKind(SyntaxKind.IsExpression))
+        {
+            Expression(binary.Left);
+            return Receiver(ReceiverKind.Type, "bool");
+        }
+
+        ExpressionSyntax leftmost = binary;
+        var depth = 0;
+        while (leftmost is BinaryExpressionSyntax inner && !inner.IsKind(SyntaxKind.AsExpression) && !inner.IsKind(SyntaxKind.IsExpression))
+        {
+            leftmost = inner.Left;
+            depth++;
+        }
+
+        var left = Expression(leftmost);
+        for (var current = leftmost.Parent; depth > 0; current = current!.Parent, depth--)
+        {
+            var step = (BinaryExpressionSyntax)current!;
+            var right = Expression(step.Right);
+            if (step.IsKind(SyntaxKind.CoalesceExpression))
+            {
+                left = left == Unknown ? right : left;
+            }
+            else
+            {
+                Operator(step.OperatorToken, left, right);
+                left = Receiver(ReceiverKind.Unknown);
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>An operator may be a method of either operand's type; literals and unknown types have none to find.</summary>
+    private void Operator(SyntaxToken token, int left, int right)
+    {
+        if (token.IsKind(SyntaxKind.AmpersandAmpersandToken) || token.IsKind(SyntaxKind.BarBarToken))
+            return;
+
+        Operand(left);
+        Operand(right);
+
+        void Operand(int operand)
+        {
+            if (_receivers[operand] is { Kind: not (ReceiverKind.Unknown or ReceiverKind.None) } part && !(part.Kind == ReceiverKind.Type && part.Name is "string" or "int" or "bool"))
+                Call("operator" + token.Text, 2, CallKind.Operator, operand);
+        }
+    }
+
+    private int Assignment(AssignmentExpressionSyntax assignment)
+    {
+        var compound = !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression);
+        int left;
+        switch (assignment.Left)
+        {
+            case IdentifierNameSyntax name when !compound:
+                left = Name(name, CallKind.Write);
+                break;
+            case MemberAccessExpressionSyntax member when !compound:
+                left = Member(member, CallKind.Write);
+                break;
+            case ElementAccessExpressionSyntax element when !compound:
+                left = Indexed(element, CallKind.Write);
+                break;
+            default:
+                left = Expression(assignment.Left);
+                if (assignment.Left is IdentifierNameSyntax simple && !TryFindLocal(simple.Identifier.ValueText, out _))
+                    Call(simple.Identifier.ValueText, -1, CallKind.Write, None);
+                else if (assignment.Left is MemberAccessExpressionSyntax access && _receivers[left] is { Kind: ReceiverKind.Member } part)
+                    Call(access.Name.Identifier.ValueText, -1, CallKind.Write, part.Of);
+
+                break;
+        }
+
+        if (assignment.IsKind(SyntaxKind.AddAssignmentExpression) && assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Elapsed" } elapsed)
+            Handler(assignment.Right, HandlerKind.Scheduled, _receivers[left].Of, "timer callback", Unknown, elapsed.Name);
+        else
+            Expression(assignment.Right);
+
+        return left;
+    }
+
+    private int Creation(BaseObjectCreationExpressionSyntax creation, string type)
+    {
+        var receiver = type.Length == 0 ? Unknown : Receiver(ReceiverKind.Type, type);
+        if (creation.ArgumentList is { } list)
+            CreationArguments(creation, list, type, receiver);
+
+        if (receiver != Unknown)
+            Call(TypeNames.Simple(type), creation.ArgumentList?.Arguments.Count ?? 0, CallKind.New, receiver);
+
+        if (creation.Initializer is { } initializer)
+            Initializer(initializer, receiver);
+
+        return receiver;
+    }
+
+    private void Initializer(InitializerExpressionSyntax initializer, int receiver)
+    {
+        foreach (var expression in initializer.Expressions)
+        {
+            if (initializer.IsKind(SyntaxKind.ObjectInitializerExpression) && expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } assignment)
+            {
+                var member = name.Identifier.ValueText;
+                Call(member, -1, CallKind.Write, receiver);
+                if (assignment.Right is InitializerExpressionSyntax nested)
+                    Initializer(nested, Receiver(ReceiverKind.Member, member, receiver));
+                else
+                    Expression(assignment.Right);
+            }
+            else
+            {
+                if (initializer.IsKind(SyntaxKind.CollectionInitializerExpression))
+                    Call("Add", expression is InitializerExpressionSyntax several ? several.Expressions.Count : 1, CallKind.Invoke, receiver);
+
+                Expression(expression);
+            }
+        }
+    }
+
+    private int LiteralType(LiteralExpressionSyntax literal) => literal.Kind() switch
+    {
+        SyntaxKind.StringLiteralExpression => Receiver(ReceiverKind.Type, "string"),
+        SyntaxKind.NumericLiteralExpression => Receiver(ReceiverKind.Type, "int"),
+        SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression => Receiver(ReceiverKind.Type, "bool"),
+        _ => Unknown,
+    };
+}

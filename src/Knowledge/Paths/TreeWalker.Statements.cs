@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge.Paths;
+
+// Statements, and what they declare.
+internal sealed partial class TreeWalker
+{
+    private void Node(SyntaxNode node)
+    {
+        switch (node)
+        {
+            case TypeSyntax and not (IdentifierNameSyntax or GenericNameSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax) or AttributeListSyntax:
+                break;
+            case ExpressionSyntax expression:
+                Expression(expression);
+                break;
+            case BlockSyntax block:
+                var outside = _locals.Count;
+                Statements(block.Statements);
+                Forget(outside);
+                break;
+            case LocalFunctionStatementSyntax local:
+                LocalFunction(local);
+                break;
+            case LocalDeclarationStatementSyntax declaration:
+                Variables(declaration.Declaration, Releases(declaration.UsingKeyword, declaration.AwaitKeyword));
+                break;
+            case VariableDeclarationSyntax variables:
+                Variables(variables, null);
+                break;
+            case UsingStatementSyntax @using:
+                Using(@using);
+                break;
+            case ForEachStatementSyntax each:
+                var before = _locals.Count;
+                var element = Enumerated(each.Expression, each.AwaitKeyword);
+                Declare(each.Identifier.ValueText, each.Type.IsVar ? element : ReceiverOf(each.Type));
+                Node(each.Statement);
+                Forget(before);
+                break;
+            case ForEachVariableStatementSyntax each:
+                before = _locals.Count;
+                Enumerated(each.Expression, each.AwaitKeyword);
+                Node(each.Variable);
+                Node(each.Statement);
+                Forget(before);
+                break;
+            case ForStatementSyntax or SwitchSectionSyntax or CatchClauseSyntax or SwitchExpressionArmSyntax:
+                before = _locals.Count;
+                Children(node);
+                Forget(before);
+                break;
+            case CatchDeclarationSyntax { Identifier.RawKind: not 0 } caught:
+                Declare(caught.Identifier.ValueText, ReceiverOf(caught.Type));
+                break;
+            case DeclarationPatternSyntax pattern:
+                Designated(pattern.Designation, ReceiverOf(pattern.Type));
+                break;
+            case VarPatternSyntax pattern:
+                Designated(pattern.Designation, Unknown);
+                break;
+            case RecursivePatternSyntax pattern:
+                Children(pattern);
+                if (pattern.Designation is { } named)
+                    Designated(named, ReceiverOf(pattern.Type));
+
+                break;
+            case VariableDesignationSyntax designation:
+                Designated(designation, Unknown);
+                break;
+            case TypePatternSyntax or NameColonSyntax or NameEqualsSyntax:
+                break;
+            case FromClauseSyntax from:
+                Declare(from.Identifier.ValueText, from.Type is null ? Enumerated(from.Expression, default) : And(Expression(from.Expression), ReceiverOf(from.Type)));
+                break;
+            case LetClauseSyntax let:
+                Declare(let.Identifier.ValueText, Expression(let.Expression));
+                break;
+            case JoinClauseSyntax join:
+                var joined = Enumerated(join.InExpression, default);
+                Expression(join.LeftExpression);
+                Declare(join.Identifier.ValueText, joined);
+                Expression(join.RightExpression);
+                break;
+            default:
+                Children(node);
+                break;
+        }
+    }
+
+    private static int And(int _, int result) => result;
+
+    /// <summary>A list of statements: its local functions are in sight from its start.</summary>
+    private void Statements(IReadOnlyList<StatementSyntax> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (statements[i] is LocalFunctionStatementSyntax local)
+                Declare(local.Identifier.ValueText, ~Reserve());
+        }
+
+        for (var i = 0; i < statements.Count; i++)
+            Node(statements[i]);
+    }
+
+    private void Variables(VariableDeclarationSyntax declaration, string? release)
+    {
+        foreach (var variable in declaration.Variables)
+        {
+            var value = variable.Initializer is { } initializer ? Expression(initializer.Value, declaration.Type) : Unknown;
+            var meaning = declaration.Type.IsVar ? value : ReceiverOf(declaration.Type);
+            Declare(variable.Identifier.ValueText, meaning);
+            if (release is not null)
+                Call(release, 0, CallKind.Invoke, meaning);
+        }
+    }
+
+    private void Using(UsingStatementSyntax @using)
+    {
+        var before = _locals.Count;
+        var release = Releases(@using.UsingKeyword, @using.AwaitKeyword)!;
+        if (@using.Declaration is { } declaration)
+            Variables(declaration, release);
+        else if (@using.Expression is { } expression)
+            Call(release, 0, CallKind.Invoke, Expression(expression));
+
+        Node(@using.Statement);
+        Forget(before);
+    }
+
+    private static string? Releases(SyntaxToken @using, SyntaxToken await) => @using.RawKind == 0 ? null : await.RawKind == 0 ? "Dispose" : "DisposeAsync";
+
+    private int Enumerated(ExpressionSyntax sequence, SyntaxToken await)
+    {
+        var receiver = Expression(sequence);
+        Call(await.RawKind == 0 ? "GetEnumerator" : "GetAsyncEnumerator", 0, CallKind.Invoke, receiver);
+        return Element(receiver);
+    }
+
+    private int Element(int receiver) => receiver == Unknown ? Unknown : Receiver(ReceiverKind.Element, "", receiver);
+
+    private void Designated(VariableDesignationSyntax designation, int meaning)
+    {
+        switch (designation)
+        {
+            case SingleVariableDesignationSyntax single:
+                Declare(single.Identifier.ValueText, meaning);
+                break;
+            case ParenthesizedVariableDesignationSyntax several:
+                foreach (var variable in several.Variables)
+                    Designated(variable, Unknown);
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge.Paths;
+
+/// <summary>
+/// Reads one tree into strings and integers, in one walk, binding nothing. This part holds the state and the functions;
+/// the others read declarations, statements, expressions and handlers.
+/// </summary>
+internal sealed partial class TreeWalker
+{
+    private readonly List<TypePart> _types = [];
+    private readonly List<MemberPart> _members = [];
+    private readonly List<FunctionPart> _functions = [];
+    private readonly List<FunctionSpan> _spans = [];
+    private readonly List<CallPart> _calls = [];
+    private readonly List<ReceiverPart> _receivers = [];
+    private readonly List<string> _names = [];
+    private readonly Dictionary<ReceiverPart, int> _receiverIndex = [];
+
+    /// <summary>Locals and parameters in sight: the index of their receiver, or the complement of a local function's index.</summary>
+    private readonly List<(string Name, int Meaning)> _locals = [];
+    private readonly Stack<Frame> _free = new();
+    private readonly CancellationToken _cancel;
+    private Frame? _frame;
+    private string _namespace = "";
+    private int _type = -1;
+    private int _conditional = Unknown;
+
+    // The first receivers of every tree.
+    private const int None = 0, Unknown = 1, This = 2, Base = 3;
+
+    private TreeWalker(CancellationToken cancel)
+    {
+        _cancel = cancel;
+        Receiver(ReceiverKind.None);
+        Receiver(ReceiverKind.Unknown);
+        Receiver(ReceiverKind.This);
+        Receiver(ReceiverKind.Base);
+    }
+
+    public static TreeSummary Read(SyntaxTree tree, CancellationToken cancel)
+    {
+        var walker = new TreeWalker(cancel);
+        try
+        {
+            if (tree.GetRoot(cancel) is CompilationUnitSyntax unit)
+                walker.Unit(unit);
+        }
+        catch (System.InsufficientExecutionStackException)
+        {
+            // An expression nested beyond reason: the tree says nothing, and nothing may be concluded from its silence.
+            return new TreeWalker(cancel).Summary(isComplete: false);
+        }
+
+        return walker.Summary(isComplete: true);
+    }
+
+    private TreeSummary Summary(bool isComplete) => new(
+        new TreeContent([.. _types], [.. _members], [.. _functions], [.. _calls], [.. _receivers], [.. _names], [.. _usings], isComplete), [.. _spans]);
+
+    private int Receiver(ReceiverKind kind, string name = "", int of = None, int arguments = 0)
+    {
+        var part = new ReceiverPart(kind, name, of, arguments);
+        if (!_receiverIndex.TryGetValue(part, out var index))
+        {
+            index = _receivers.Count;
+            _receivers.Add(part);
+            _receiverIndex.Add(part, index);
+        }
+
+        return index;
+    }
+
+    private int ReceiverOf(TypeSyntax? type) => type is null || type.IsVar ? Unknown : Receiver(ReceiverKind.Type, TypeNames.Of(type));
+
+    private void Call(string name, int arguments, CallKind kind, int receiver, HandlerKind handler = HandlerKind.None)
+    {
+        if (_frame is null || name.Length == 0)
+            return;
+
+        var call = new CallPart(name, arguments, kind, receiver, handler);
+        if (_frame.Seen.Add(call))
+            _frame.Calls.Add(call);
+    }
+
+    /// <summary>Makes room for a function before its body is read, so that what is nested in it can name it.</summary>
+    private int Reserve()
+    {
+        _functions.Add(default);
+        _spans.Add(default);
+        return _functions.Count - 1;
+    }
+
+    private Frame Enter(int function)
+    {
+        var frame = _free.Count > 0 ? _free.Pop() : new Frame();
+        frame.Function = function;
+        frame.Outer = _frame;
+        frame.OuterConditional = _conditional;
+        frame.Locals = _locals.Count;
+        frame.Kind = FunctionKind.Method;
+        _frame = frame;
+        return frame;
+    }
+
+    private void Leave(FunctionPart part, FunctionSpan span)
+    {
+        var frame = _frame!;
+        _functions[frame.Function] = part with { Calls = new Slice(_calls.Count, frame.Calls.Count) };
+        _spans[frame.Function] = span;
+        _calls.AddRange(frame.Calls);
+        Forget(frame.Locals);
+        _frame = frame.Outer;
+        _conditional = frame.OuterConditional;
+        frame.Calls.Clear();
+        frame.Seen.Clear();
+        _free.Push(frame);
+    }
+
+    private void Declare(string name, int meaning) => _locals.Add((name, meaning));
+
+    private void Forget(int count) => _locals.RemoveRange(count, _locals.Count - count);
+
+    private bool TryFindLocal(string name, out int meaning)
+    {
+        for (var i = _locals.Count - 1; i >= 0; i--)
+        {
+            if (_locals[i].Name == name)
+            {
+                meaning = _locals[i].Meaning;
+                return true;
+            }
+        }
+
+        meaning = Unknown;
+        return false;
+    }
+
+    /// <summary>Visits whatever is inside, in the order of the text.</summary>
+    private void Children(SyntaxNode node)
+    {
+        foreach (var child in node.ChildNodesAndTokens())
+        {
+            if (child.AsNode() is { } inner)
+                Node(inner);
+        }
+    }
+
+    private static void EnsureStack() => RuntimeHelpers.EnsureSufficientExecutionStack();
+
+    private Slice Names(int from) => new(from, _names.Count - from);
+
+    /// <summary>The function whose body is being read.</summary>
+    private sealed class Frame
+    {
+        public readonly List<CallPart> Calls = [];
+        public readonly HashSet<CallPart> Seen = [];
+        public int Function;
+        public int Locals;
+        public int OuterConditional;
+        public FunctionKind Kind;
+        public Frame? Outer;
+    }
+}

@@ -1,0 +1,200 @@
+namespace PerfAnalyzers.Tests.Knowledge.Paths;
+
+/// <summary>What provably runs once or never in production, and what only looks so.</summary>
+public sealed class ColdTests : PathTests
+{
+    [Fact]
+    public void Top_level_statements_and_what_only_they_call() => CheckProgram(
+        """
+        var app = WebApplication.Create(args);
+        Seeder.Seed();
+        Shared.Touch();
+        Setup();
+        new[] { 1, 2 }.ToList().ForEach(x => { /*= Cold: Main */ Seeder.Insert(x); });
+        await Task.Run(() => { /*= Cold: Main */ });
+        app.Lifetime.ApplicationStarted.Register(() => { /*= Unknown */ Seeder.AfterStart(); });
+        app.MapGet("/", () => Shared.Touch());
+        app.Run();
+
+        void Setup() { /*= Cold: Main → Setup */ Seeder.Deep(); }
+        void NotCalled() { /*= Unknown */ }
+
+        static class Seeder
+        {
+            public static void Seed() { /*= Cold: Main → Seeder.Seed */ Step(); }
+            private static void Step() { /*= Cold: Main → Seeder.Seed → Seeder.Step */ }
+            public static void Insert(int x) { /*= Cold: Main → Seeder.Insert */ }
+            public static void Deep() { /*= Cold: Main → Setup → Seeder.Deep */ }
+            public static void AfterStart() { /*= Unknown */ }
+            public static void NobodyCallsThis() { /*= Unknown */ }
+        }
+
+        static class Shared { public static void Touch() { /*= Request: GET / → Shared.Touch */ } }
+        """);
+
+    [Fact]
+    public void Main_and_static_initialisation() => CheckProgram(
+        """
+        public class Program
+        {
+            private static readonly string s_text = /*= Cold: Program() */ Read();
+            private static readonly Lazy<string> s_lazy = new(() => { /*= Cold: Program() */ return Read(); });
+            private static readonly Func<string> s_kept = () => { /*= Unknown */ return s_text; };
+            private static int Size { get; } = /*= Cold: Program() */ s_text.Length;
+
+            static Program() { /*= Cold: Program() */ }
+
+            public static void Main() { /*= Cold: Program.Main */ Instance(); }
+            public static void Main(string a, string b) { /*= Unknown */ }
+            private static string Read() { /*= Cold: Program() → Program.Read */ return ""; }
+            private static void Instance() { /*= Cold: Program.Main → Program.Instance */ Instance(); }
+        }
+        """);
+
+    [Fact]
+    public void Registration_of_services_and_pipeline() => Check(
+        """
+        public class Startup
+        {
+            public void ConfigureServices(IServiceCollection services)
+            {
+                /*= Cold: Startup.ConfigureServices */ services.AddShop();
+                services.AddSingleton(sp => { /*= Unknown */ return new object(); });
+                services.Configure<List<int>>(o => { /*= Unknown */ });
+            }
+
+            public void Configure(IApplicationBuilder app) { /*= Cold: Startup.Configure */ app.UseShop(); }
+        }
+
+        public static class ShopExtensions
+        {
+            public static IServiceCollection AddShop(this IServiceCollection services) { /*= Cold: ShopExtensions.AddShop */ Register(services.Count); return services; }
+            public static IApplicationBuilder UseShop(this IApplicationBuilder app) => /*= Cold: ShopExtensions.UseShop */ app.Use(async (context, next) => { /*= Request: Use lambda */ await next(); });
+            private static void Register(int count) { /*= Cold: ShopExtensions.AddShop → ShopExtensions.Register */ }
+        }
+        """);
+
+    [Fact]
+    public void Hosts_that_are_built_with_lambdas() => CheckProgram(
+        """
+        using Microsoft.AspNetCore.Hosting;
+
+        public static class Program
+        {
+            public static void Main(string[] args) => Host.CreateDefaultBuilder(args)
+                .ConfigureServices((context, services) => { /*= Cold: Program.Main */ Warm(); })
+                .ConfigureWebHostDefaults(web => web.Configure(app => { /*= Cold: Program.Main */ app.Run(async context => { /*= Request: Run lambda */ await Task.Yield(); }); }))
+                .Build().Run();
+
+            private static void Warm() { /*= Cold: Program.Main → Program.Warm */ }
+        }
+        """);
+
+    [Fact]
+    public void What_the_host_and_the_tools_call_once() => Check(
+        """
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.EntityFrameworkCore.Design;
+        using Microsoft.EntityFrameworkCore.Metadata.Builders;
+        using Microsoft.EntityFrameworkCore.Migrations;
+        using Microsoft.Extensions.Options;
+
+        public class Shop : DbContext
+        {
+            protected override void OnModelCreating(ModelBuilder model) { /*= Cold: Shop.OnModelCreating */ Map(); }
+            protected override void OnConfiguring(DbContextOptionsBuilder options) { /*= Unknown */ }
+            private void Map() { /*= Cold: Shop.OnModelCreating → Shop.Map */ }
+        }
+
+        public class Factory : IDesignTimeDbContextFactory<Shop> { public Shop CreateDbContext(string[] args) { /*= Cold: Factory.CreateDbContext */ return new Shop(); } }
+        public class First : Migration
+        {
+            protected override void Up(MigrationBuilder migration) { /*= Cold: First.Up */ }
+            protected override void Down(MigrationBuilder migration) { /*= Cold: First.Down */ }
+        }
+
+        public class Order;
+        public class OrderMap : IEntityTypeConfiguration<Order> { public void Configure(EntityTypeBuilder<Order> builder) { /*= Cold: OrderMap.Configure */ } }
+        public class Settings;
+        public class SettingsValidator : IValidateOptions<Settings> { public ValidateOptionsResult Validate(string? name, Settings options) { /*= Cold: SettingsValidator.Validate */ return ValidateOptionsResult.Success; } }
+        public class Warmer : IHostedService
+        {
+            public Task StartAsync(CancellationToken cancel) { /*= Cold: Warmer.StartAsync */ Load(); return Task.CompletedTask; }
+            public Task StopAsync(CancellationToken cancel) { /*= Cold: Warmer.StopAsync */ return Task.CompletedTask; }
+            private void Load() { /*= Cold: Warmer.StartAsync → Warmer.Load */ }
+        }
+        """);
+
+    [Fact]
+    public void Seeders_behind_an_interface_of_the_program() => CheckProgram(
+        """
+        var app = WebApplication.Create(args);
+        using (var scope = app.Services.CreateScope())
+        {
+            ISeeder seeder = scope.ServiceProvider.GetRequiredService<ISeeder>();
+            seeder.SeedAll();
+        }
+
+        app.Run();
+
+        interface ISeeder { void SeedAll(); }
+        class Seeder : ISeeder
+        {
+            public void SeedAll() { /*= Cold: Main → Seeder.SeedAll */ }
+        }
+        """);
+
+    [Fact]
+    public void A_delegate_a_foreign_interface_or_a_second_caller_leaves_it_open() => Check(
+        """
+        public class Startup
+        {
+            public void ConfigureServices(IServiceCollection services)
+            {
+                Private();
+                Shared();
+                services.AddSingleton(Given);
+                new Local().Dispose();
+                Public.Do();
+                dynamic d = services;
+                Tangled();
+            }
+
+            private void Private() { /*= Cold: Startup.ConfigureServices → Startup.Private */ }
+            private void Shared() { /*= Unknown */ }
+            private object Given(IServiceProvider provider) { /*= Unknown */ return provider; }
+            private void Tangled() { /*= Unknown */ Knot(); }
+            private void Knot() { /*= Unknown */ Tangled(); }
+            public void Others() => Shared();
+        }
+
+        class Local : IDisposable { public void Dispose() { /*= Unknown */ } }
+        public static class Public { public static void Do() { /*= Unknown */ } internal static void Inner() { /*= Unknown */ } }
+        """);
+
+    [Fact]
+    public void A_lambda_is_cold_only_where_the_framework_itself_runs_it() => CheckProgram(
+        """
+        var own = new Own();
+        own.Select(x => { /*= Unknown */ return x; });
+        new[] { 1 }.Select(x => { /*= Cold: Main */ return x; }).ToList();
+        ((Action)(() => { /*= Cold: Main */ }))();
+        Task.Run(() => { /*= Cold: Main */ }).Wait();
+        var task = Task.Run(() => { /*= Unknown */ });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => { /*= Unknown */ };
+
+        class Own { public void Select(Func<int, int> f) { } }
+        """);
+
+    [Fact]
+    public void A_public_method_of_a_library_may_be_called_from_outside() => Check(
+        """
+        public static class Registration
+        {
+            public static void AddIt(this IServiceCollection services) { Api.Warm(); Hidden.Warm(); }
+        }
+
+        public static class Api { public static void Warm() { /*= Unknown */ } }
+        static class Hidden { public static void Warm() { /*= Cold: Registration.AddIt → Hidden.Warm */ } }
+        """);
+}

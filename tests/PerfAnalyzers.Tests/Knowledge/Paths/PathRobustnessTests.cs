@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using PerfAnalyzers.Knowledge.Paths;
+
+namespace PerfAnalyzers.Tests.Knowledge.Paths;
+
+/// <summary>Broken code, edits, cancellation, and what is built when.</summary>
+public sealed class PathRobustnessTests : PathTests
+{
+    private const string Server = """
+        using Missing.Namespace;
+
+        public class A : ControllerBase, IMissing
+        {
+            public void Get() { Own(); Nowhere(); other.Missing(; S.M(); }
+            private void Own() { /*= Request: A.Get → A.Own */ }
+            public void
+        }
+
+        public class B : B { public void Load() { /*= Unknown */ } }
+        public class C : D { public void Go() { Go2(); } }
+        public class D : C { public void Go2() { /*= Unknown */ } }
+        public static class S { public static void M() { /*= Request: A.Get → S.M */ } }
+        class { void M() { } }
+        """;
+
+    [Fact]
+    public void Broken_code_gives_what_is_certain_and_never_throws() => Check(Compile(OutputKind.DynamicallyLinkedLibrary, Server), Standard, isBroken: true);
+
+    [Fact]
+    public void Every_truncation_of_a_source_can_be_asked()
+    {
+        for (var length = 0; length < Server.Length; length += 7)
+        {
+            var compilation = Compile(OutputKind.DynamicallyLinkedLibrary, Server[..length]);
+            var tree = compilation.SyntaxTrees[1];
+            var model = compilation.GetSemanticModel(tree);
+            foreach (var node in tree.GetRoot().DescendantNodesAndSelf())
+                Assert.NotNull(RequestPaths.Of(compilation, Standard).To(node, model, default));
+        }
+    }
+
+    [Fact]
+    public void A_node_of_another_compilation_is_unknown()
+    {
+        var compilation = Compile(OutputKind.DynamicallyLinkedLibrary, "public class A : ControllerBase { public void Get() { } }");
+        var other = CSharpSyntaxTree.ParseText("public class A : ControllerBase { public void Get() { } }");
+        Assert.Same(RequestPath.Unknown, RequestPaths.Of(compilation, Standard).To(Last(other), compilation.GetSemanticModel(compilation.SyntaxTrees[1]), default));
+    }
+
+    [Fact]
+    public void An_expression_nested_beyond_reason_leaves_everything_open()
+    {
+        var chain = string.Concat(Enumerable.Repeat(".ToString()", 200_000));
+        var compilation = Compile(OutputKind.ConsoleApplication, $"class D {{ string M() => \"\"{chain}; }}", "class P { static void Main() { Own(); } static void Own() { } }");
+        var tree = compilation.SyntaxTrees[2];
+        Assert.False(TreeSummary.Of(compilation.SyntaxTrees[1], default).Content.IsComplete);
+        Assert.Equal(Reach.Unknown, RequestPaths.Of(compilation, Standard).To(Last(tree), compilation.GetSemanticModel(tree), default).Reach);
+    }
+
+    [Fact]
+    public void Nothing_is_built_until_somebody_asks()
+    {
+        var compilation = Compile(OutputKind.DynamicallyLinkedLibrary, "public class A : ControllerBase { public void Get() { } }");
+        var paths = RequestPaths.Of(compilation, Standard);
+        Assert.False(paths.IsBuilt);
+        Assert.Same(paths, RequestPaths.Of(compilation, new PathSettings(8, [])));
+        Assert.NotSame(paths, RequestPaths.Of(compilation, new PathSettings(7, [])));
+        paths.To(Last(compilation.SyntaxTrees[1]), compilation.GetSemanticModel(compilation.SyntaxTrees[1]), default);
+        Assert.True(paths.IsBuilt);
+    }
+
+    [Fact]
+    public void A_cancelled_build_publishes_nothing_and_the_next_succeeds()
+    {
+        var compilation = Compile(OutputKind.DynamicallyLinkedLibrary, "public class A : ControllerBase { public void Get() { } }");
+        var model = compilation.GetSemanticModel(compilation.SyntaxTrees[1]);
+        var paths = RequestPaths.Of(compilation, Standard);
+        var node = Last(compilation.SyntaxTrees[1]);
+        Assert.ThrowsAny<OperationCanceledException>(() => paths.To(node, model, new CancellationToken(canceled: true)));
+        Assert.False(paths.IsBuilt);
+        Assert.Equal(Reach.Request, paths.To(node, model, default).Reach);
+    }
+
+    [Fact]
+    public void The_entry_is_given_as_a_place()
+    {
+        var compilation = Compile(OutputKind.ConsoleApplication, "var app = WebApplication.Create(); app.MapGet(\"/x\", () => S.M()); static class S { public static void M() { } }");
+        var tree = compilation.SyntaxTrees[1];
+        var path = RequestPaths.Of(compilation, Standard).To(Last(tree), compilation.GetSemanticModel(tree), default);
+        Assert.Equal(" (GET /x → S.M)", path.Suffix);
+        Assert.Equal("MapGet", tree.ToString().Substring(path.Entry!.SourceSpan.Start, path.Entry.SourceSpan.Length));
+    }
+
+    /// <summary>The last block of a tree.</summary>
+    private static SyntaxNode Last(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Last(node => node.IsKind(SyntaxKind.Block));
+}
