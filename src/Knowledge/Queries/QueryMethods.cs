@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,9 +11,6 @@ internal sealed class QueryMethods(QueryReader reader, ImmutableHashSet<ISymbol>
 {
     /// <summary>How many methods deep a query is followed.</summary>
     private const int MostDeep = 6;
-
-    /// <summary>The models of other files, made when the first query leads there. They live as long as their compilation.</summary>
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> s_models = new();
 
     /// <summary>
     /// What the call returns, read in the body of <paramref name="method"/>; null where the body is not in sight, or
@@ -31,8 +26,7 @@ internal sealed class QueryMethods(QueryReader reader, ImmutableHashSet<ISymbol>
             return null;
         }
 
-        var tree = body.SyntaxTree;
-        var model = tree == reader.Model.SyntaxTree ? reader.Model : ModelOf(tree);
+        var model = SemanticModels.Of(body.SyntaxTree, reader.Model);
         var inner = new QueryReader(model, reader.Types, cancel, Bind(definition, call, receiver, arguments), callers.Add(definition));
         if (body is ExpressionSyntax expression)
             return Substitute(inner.Read(expression), definition, method);
@@ -47,12 +41,6 @@ internal sealed class QueryMethods(QueryReader reader, ImmutableHashSet<ISymbol>
         }
 
         return result is null ? null : Substitute(result, definition, method);
-    }
-
-    private SemanticModel ModelOf(SyntaxTree tree)
-    {
-        var compilation = reader.Model.Compilation;
-        return s_models.GetOrCreateValue(compilation).GetOrAdd(tree, t => compilation.GetSemanticModel(t));
     }
 
     private bool IsSequence(ITypeSymbol type)

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge.EfModel;
+using PerfAnalyzers.Knowledge.Loops;
+
+namespace PerfAnalyzers.Knowledge.Entities;
+
+/// <summary>A place that reads a navigation, or loads it explicitly.</summary>
+/// <param name="Source">What gave the entities.</param>
+/// <param name="Path">The navigations from the source's entities to what is read, the read one last.</param>
+/// <param name="Node">What to point at: the member's name, or the call or creation that reads it.</param>
+/// <param name="Loops">The loops that the entity varies with, outermost first.</param>
+/// <param name="VariesInside">Whether it varies with a loop inside the called code too.</param>
+/// <param name="Load">The <c>Load</c> or <c>LoadAsync</c> call, where it is explicit.</param>
+internal sealed record EntityRead(EntitySource Source, ImmutableArray<Navigation> Path, SyntaxNode Node, ImmutableArray<Loop> Loops, bool VariesInside, InvocationExpressionSyntax? Load)
+{
+    public Navigation Navigation => Path[Path.Length - 1];
+
+    /// <summary>The path as an include string writes it.</summary>
+    public string PathText => TextOf(Path, Path.Length);
+
+    public static string TextOf(ImmutableArray<Navigation> path, int length)
+    {
+        var text = path[0].Name;
+        for (var i = 1; i < length; i++)
+            text += "." + path[i].Name;
+
+        return text;
+    }
+}

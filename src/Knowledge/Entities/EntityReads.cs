@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PerfAnalyzers.Knowledge.Entities;
+
+/// <summary>Finds where code reads navigations of entities: by name, through getters, constructors and methods of the same compilation, or by explicit loading.</summary>
+internal sealed class EntityReads(EntityFlow flow, EntityMethods methods)
+{
+    private readonly List<EntityRead> _reads = [];
+
+    /// <summary>All reads in <paramref name="body"/>, in source order. What a query provider translates reads nothing.</summary>
+    public List<EntityRead> In(SyntaxNode body)
+    {
+        foreach (var node in body.DescendantNodesAndSelf(Runs))
+        {
+            switch (node)
+            {
+                case SimpleNameSyntax name when node is IdentifierNameSyntax:
+                    AtName(name);
+                    break;
+                case InvocationExpressionSyntax call:
+                    AtCall(call);
+                    break;
+                case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation:
+                    if (flow.Model.GetSymbolInfo(creation, flow.Cancel).Symbol is IMethodSymbol constructor)
+                        AtArguments(constructor, creation.ArgumentList!.Arguments, 0, creation);
+
+                    break;
+                case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } argument:
+                    AtMethodGroup(argument);
+                    break;
+            }
+        }
+
+        return _reads;
+    }
+
+    private bool Runs(SyntaxNode node) => node switch
+    {
+        LambdaExpressionSyntax lambda => !ExpressionTrees.IsTree(lambda, flow.Model, flow.Types, flow.Cancel),
+        QueryExpressionSyntax query => !ExpressionTrees.IsProviderQuery(query, flow.Model, flow.Types, flow.Cancel),
+        AttributeListSyntax or TypeDeclarationSyntax => false,
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => false,
+        _ => true,
+    };
+
+    private void AtName(SimpleNameSyntax name)
+    {
+        if (IsWritten(name) || name.Parent is NameColonSyntax or NameEqualsSyntax or TypeSyntax or InvocationExpressionSyntax
+            || flow.Model.GetSymbolInfo(name, flow.Cancel).Symbol is not IPropertySymbol { IsStatic: false } property
+            || flow.OwnerOf(name) is not { Depth: 0 } owner)
+        {
+            return;
+        }
+
+        if (flow.Entities.NavigationOf(property, owner.Entity) is { } navigation)
+            _reads.Add(new EntityRead(owner.Source, owner.Path.Add(navigation), name, owner.Loops, false, null));
+        else if (property.GetMethod is { } getter)
+            Through(getter, EntityMethods.This, owner, name);
+    }
+
+    private void AtCall(InvocationExpressionSyntax call)
+    {
+        if (Calls.NameOf(call) is not { } name || flow.Model.GetSymbolInfo(call, flow.Cancel).Symbol is not IMethodSymbol method)
+            return;
+
+        if (method.Name is "Load" or "LoadAsync" && ExplicitLoads.OriginOf(call, method, flow) is { } loaded)
+        {
+            _reads.Add(new EntityRead(loaded.Source, loaded.Path, name, loaded.Loops, false, call));
+            return;
+        }
+
+        var shift = 0;
+        if (Calls.ReceiverOf(call) is { } receiver)
+        {
+            shift = method.ReducedFrom is null ? 0 : 1;
+            if (methods.MayRead(method) && flow.OriginOf(receiver) is { } owner && (method.ReducedFrom is not null || (!method.IsStatic && owner.Depth == 0)))
+                Through(method, method.ReducedFrom is null ? EntityMethods.This : 0, owner, call);
+        }
+
+        AtArguments(method, call.ArgumentList.Arguments, shift, call);
+    }
+
+    private void AtArguments(IMethodSymbol method, SeparatedSyntaxList<ArgumentSyntax> arguments, int shift, SyntaxNode node)
+    {
+        if (!methods.MayRead(method))
+            return;
+
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var ordinal = arguments[i].NameColon is { Name.Identifier.ValueText: var named } ? OrdinalOf(method, named) + shift : i + shift;
+            if (ordinal >= 0 && arguments[i].Expression is not (LiteralExpressionSyntax or LambdaExpressionSyntax) && flow.OriginOf(arguments[i].Expression) is { } origin)
+                Through(method, ordinal, origin, node);
+        }
+    }
+
+    /// <summary><c>orders.Select(Map)</c> calls the method for every element.</summary>
+    private void AtMethodGroup(ArgumentSyntax argument)
+    {
+        if (flow.Model.GetSymbolInfo(argument.Expression, flow.Cancel).Symbol is IMethodSymbol method && methods.MayRead(method) && flow.ElementsFor(argument) is { } elements)
+            Through(method, 0, elements, argument.Expression);
+    }
+
+    /// <summary>Adds what the method reads of the entities that it is given.</summary>
+    private void Through(IMethodSymbol method, int parameter, EntityOrigin given, SyntaxNode node)
+    {
+        foreach (var read in methods.ReadsOf(method, parameter, given, flow))
+            _reads.Add(new EntityRead(given.Source, given.Path.AddRange(read.Path), node, given.Loops, read.Loops.Length > 0 || read.VariesInside, null));
+    }
+
+    private static int OrdinalOf(IMethodSymbol method, string name)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Name == name)
+                return parameter.Ordinal;
+        }
+
+        return int.MinValue / 2;
+    }
+
+    private static bool IsWritten(SimpleNameSyntax name)
+    {
+        SyntaxNode access = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;
+        return access.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && assignment.Left == access;
+    }
+}
