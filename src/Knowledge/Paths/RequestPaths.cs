@@ -57,10 +57,11 @@ internal sealed class RequestPaths
         if (graph.IsReached(function))
             return Request(built, graph.ChainTo(function));
 
-        if (graph.ColdChainTo(function, cancel) is not { } cold || !RunInPlace(inline, model, cancel))
-            return RequestPath.Unknown;
+        if (graph.ColdChainTo(function, cancel) is { } cold && RunInPlace(inline, model, cancel))
+            return RequestPath.ProvenCold(Names(graph, cold));
 
-        return RequestPath.ProvenCold(Names(graph, cold));
+        // A seeder or migrator is called by start-up code, often that of another project.
+        return SetupCode.Contains(node) ? RequestPath.Cold : RequestPath.Unknown;
     }
 
     private static RequestPath Request(Built built, List<int> chain)

@@ -7,24 +7,24 @@ public sealed class ColdTests : PathTests
     public void Top_level_statements_and_what_only_they_call() => CheckProgram(
         """
         var app = WebApplication.Create(args);
-        Seeder.Seed();
+        Starter.First();
         Shared.Touch();
         Setup();
-        new[] { 1, 2 }.ToList().ForEach(x => { /*= Cold: Main */ Seeder.Insert(x); });
+        new[] { 1, 2 }.ToList().ForEach(x => { /*= Cold: Main */ Starter.Insert(x); });
         await Task.Run(() => { /*= Cold: Main */ });
-        app.Lifetime.ApplicationStarted.Register(() => { /*= Unknown */ Seeder.AfterStart(); });
+        app.Lifetime.ApplicationStarted.Register(() => { /*= Unknown */ Starter.AfterStart(); });
         app.MapGet("/", () => Shared.Touch());
         app.Run();
 
-        void Setup() { /*= Cold: Main → Setup */ Seeder.Deep(); }
+        void Setup() { /*= Cold: Main → Setup */ Starter.Deep(); }
         void NotCalled() { /*= Unknown */ }
 
-        static class Seeder
+        static class Starter
         {
-            public static void Seed() { /*= Cold: Main → Seeder.Seed */ Step(); }
-            private static void Step() { /*= Cold: Main → Seeder.Seed → Seeder.Step */ }
-            public static void Insert(int x) { /*= Cold: Main → Seeder.Insert */ }
-            public static void Deep() { /*= Cold: Main → Setup → Seeder.Deep */ }
+            public static void First() { /*= Cold: Main → Starter.First */ Step(); }
+            private static void Step() { /*= Cold: Main → Starter.First → Starter.Step */ }
+            public static void Insert(int x) { /*= Cold: Main → Starter.Insert */ }
+            public static void Deep() { /*= Cold: Main → Setup → Starter.Deep */ }
             public static void AfterStart() { /*= Unknown */ }
             public static void NobodyCallsThis() { /*= Unknown */ }
         }
@@ -126,21 +126,21 @@ public sealed class ColdTests : PathTests
         """);
 
     [Fact]
-    public void Seeders_behind_an_interface_of_the_program() => CheckProgram(
+    public void Starters_behind_an_interface_of_the_program() => CheckProgram(
         """
         var app = WebApplication.Create(args);
         using (var scope = app.Services.CreateScope())
         {
-            ISeeder seeder = scope.ServiceProvider.GetRequiredService<ISeeder>();
+            IStarter seeder = scope.ServiceProvider.GetRequiredService<IStarter>();
             seeder.SeedAll();
         }
 
         app.Run();
 
-        interface ISeeder { void SeedAll(); }
-        class Seeder : ISeeder
+        interface IStarter { void SeedAll(); }
+        class Starter : IStarter
         {
-            public void SeedAll() { /*= Cold: Main → Seeder.SeedAll */ }
+            public void SeedAll() { /*= Cold: Main → Starter.SeedAll */ }
         }
         """);
 
@@ -196,5 +196,19 @@ public sealed class ColdTests : PathTests
 
         public static class Api { public static void Warm() { /*= Unknown */ } }
         static class Hidden { public static void Warm() { /*= Cold: Registration.AddIt → Hidden.Warm */ } }
+        """);
+
+    [Fact]
+    public void Seeders_by_name_where_no_request_reaches_them() => Check(
+        """
+        public static class ShopSeeder
+        {
+            public static void Fill() { /*= Cold */ }
+            public static void Refill() { /*= Request: HomeController.Get → ShopSeeder.Refill */ }
+        }
+
+        public class Imports { public void SeedCountries() { /*= Cold */ } public void ReadSeedling() { /*= Unknown */ } }
+
+        public class HomeController : Controller { public void Get() { /*= Request: HomeController.Get */ ShopSeeder.Refill(); } }
         """);
 }
