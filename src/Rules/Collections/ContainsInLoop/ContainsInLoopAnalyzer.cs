@@ -107,12 +107,17 @@ public sealed class ContainsInLoopAnalyzer() : RuleAnalyzer(Rule)
 
         var finder = new LoopFinder(site.Model, site.Types, site.Read(CommonOptions.SmallLoop), site.Cancel);
         var loop = test.IsMethodGroup ? finder.Calling(test.Whole) : finder.Around(test.Whole);
-        if (loop is null || IsSearchForFreeName(test, loop) || !new LoopInvariance(site.Model, site.Types, site.Cancel).IsUnchanged(test.Collection, loop.Syntax))
+        if (loop is null || ProbingLoops.IsOne(loop, test, site.Model, site.Cancel) || !new LoopInvariance(site.Model, site.Types, site.Cancel).IsUnchanged(test.Collection, loop.Syntax))
             return;
+
+        var outermost = loop;
+        while (finder.Enclosing(outermost.Syntax) is { } outer && new LoopInvariance(site.Model, site.Types, site.Cancel).IsUnchanged(test.Collection, outer.Syntax))
+            outermost = outer;
 
         var collection = new SearchedCollection(site.Model, site.Types, site.Cancel);
         if (LinearSearches.AreKeys(test.Collection, site.Model, site.Types, site.Cancel) || collection.IsSmall(test.Collection, site.Read(CommonOptions.SmallLoop))
-            || collection.IsSeenToBeSet(test.Collection) || collection.LosesElements(test.Collection, loop.Syntax)
+            || WrittenByHand.Is(test.Collection, site.Model, site.Cancel) || (loop.Source is { } source && WrittenByHand.Is(source, site.Model, site.Cancel))
+            || collection.IsSeenToBeSet(test.Collection) || collection.LosesElements(test.Collection, outermost.Syntax)
             || new DeferredQueries(site.Model, site.Types, site.Cancel).IsHandedOut(loop))
         {
             return;
@@ -137,14 +142,6 @@ public sealed class ContainsInLoopAnalyzer() : RuleAnalyzer(Rule)
 
         return false;
     }
-
-    /// <summary><c>while (names.Contains(name)) name = …</c> runs once per collision, not once per element.</summary>
-    private static bool IsSearchForFreeName(MembershipTest test, Loop loop) => loop.Syntax switch
-    {
-        WhileStatementSyntax statement => statement.Condition.Span.Contains(test.Name.Span),
-        DoStatementSyntax statement => statement.Condition.Span.Contains(test.Name.Span),
-        _ => false,
-    };
 
     private static string ShortText(ExpressionSyntax collection)
     {

@@ -51,7 +51,7 @@ internal static class LinearSearches
             foreach (var name in s_collections)
             {
                 if (types.Is(current, name))
-                    return current.TypeArguments[current.TypeArguments.Length - 1];
+                    return current.Arity > 0 ? current.TypeArguments[0] : current.ContainingType.TypeArguments[1];
             }
         }
 

@@ -25,4 +25,16 @@ internal sealed record MembershipTest(SimpleNameSyntax Name, ExpressionSyntax Co
 
     /// <summary>Whether the method is given to somebody who calls it: <c>xs.Where(list.Contains)</c>.</summary>
     public bool IsMethodGroup => Item is null;
+
+    /// <summary>Whether an array is searched as a span, which of a null array is empty.</summary>
+    public bool IsOnSpan { get; init; }
+
+    /// <summary>Whether a collection that is null fails as a member of null does, and not with an argument exception.</summary>
+    public bool FailsLikeAMember { get; init; }
+
+    /// <summary>Whether the collection is asked with <c>?.</c>.</summary>
+    public bool IsConditional => Name.Parent is MemberBindingExpressionSyntax;
+
+    /// <summary>Whether both compare elements in the same way, so that one set answers both.</summary>
+    public bool ComparesAs(MembershipTest other) => Comparison == other.Comparison && Comparer?.ToString() == other.Comparer?.ToString();
 }

@@ -20,7 +20,12 @@ internal static class MembershipTests
                 test with { Whole = whole, IsNegated = isNegated },
             "Exists" or "Any" when arguments.Count is 1 or 2 && arguments[arguments.Count - 1].Expression is LambdaExpressionSyntax lambda
                 && EqualityPredicate.Of(lambda, model, types, cancel) is { } predicate && Searched(call, Method(), model, types, cancel) is var (collection, element) =>
-                new MembershipTest(name, collection, predicate.Item, call, element) { Comparison = predicate.Comparison, Predicate = predicate.Equality },
+                new MembershipTest(name, collection, predicate.Item, call, element)
+                {
+                    Comparison = predicate.Comparison,
+                    Predicate = predicate.Equality,
+                    FailsLikeAMember = Method() is { IsStatic: false, ReducedFrom: null },
+                },
             _ => null,
         };
 
@@ -44,7 +49,13 @@ internal static class MembershipTests
         var arguments = call.ArgumentList.Arguments;
         var first = method!.IsStatic && method.ReducedFrom is null ? 1 : 0;
         if (arguments.Count == first + 1)
-            return new MembershipTest(name, collection, arguments[first].Expression, call, element);
+        {
+            return new MembershipTest(name, collection, arguments[first].Expression, call, element)
+            {
+                IsOnSpan = types.Is(method.ContainingType, "System.MemoryExtensions"),
+                FailsLikeAMember = !method.IsStatic && method.ReducedFrom is null,
+            };
+        }
 
         return arguments.Count == first + 2 && model.GetTypeInfo(arguments[first + 1].Expression, cancel) is { ConvertedType: { } comparer }
             && types.Is(comparer, "System.Collections.Generic.IEqualityComparer`1")

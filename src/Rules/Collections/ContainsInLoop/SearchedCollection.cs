@@ -12,8 +12,8 @@ namespace PerfAnalyzers.Rules.Collections;
 internal sealed class SearchedCollection(SemanticModel model, KnownTypes types, CancellationToken cancel)
 {
     /// <summary>Whether the collection is small by construction: a few constants, or the arguments written at a <c>params</c> call.</summary>
-    public bool IsSmall(ExpressionSyntax collection, int small) =>
-        CollectionSizes.AtMost(collection, model, types, cancel) <= small || model.GetSymbolInfo(Root(collection), cancel).Symbol is IParameterSymbol { IsParams: true };
+    public bool IsSmall(ExpressionSyntax collection, int small) => CollectionSizes.AtMost(collection, model, types, cancel) <= small
+        || model.GetSymbolInfo(Root(collection), cancel).Symbol is IParameterSymbol { IsParams: true };
 
     /// <summary>Whether a variable of an interface type is seen to be given a set or the keys of a dictionary.</summary>
     public bool IsSeenToBeSet(ExpressionSyntax collection)
