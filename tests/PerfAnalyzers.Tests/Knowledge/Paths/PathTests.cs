@@ -66,7 +66,7 @@ public abstract partial class PathTests
     private protected static string Text(RequestPath path) => path.Reach switch
     {
         Reach.Request => "Request: " + string.Join(" → ", path.Chain),
-        Reach.Cold => "Cold: " + string.Join(" → ", path.ColdChain),
+        Reach.Cold => path.ColdChain.IsEmpty ? "Cold" : "Cold: " + string.Join(" → ", path.ColdChain),
         _ => "Unknown",
     };
 
