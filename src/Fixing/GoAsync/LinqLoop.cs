@@ -18,7 +18,7 @@ namespace PerfAnalyzers.Fixing;
 /// <param name="Element">The type of the results; null for <c>ForEach</c>.</param>
 internal sealed record LinqLoop(LambdaExpressionSyntax Lambda, string Operator, SyntaxNode Place, bool ToArray, ITypeSymbol? Element)
 {
-    /// <summary>The loop that can stand for the operator of the lambda; null where there is none.</summary>
+    /// <summary>The loop that can stand for the operator that <paramref name="function"/> is given to; null where there is none.</summary>
     public static LinqLoop? Of(AnonymousFunctionExpressionSyntax function, Source source, CancellationToken cancel)
     {
         if (function is not LambdaExpressionSyntax { AsyncKeyword.RawKind: 0 } lambda || ParameterOf(lambda) is not { } parameter

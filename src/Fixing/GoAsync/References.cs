@@ -22,12 +22,15 @@ internal sealed class References(Sources sources)
         var keys = new HashSet<FunctionKey>(group.Members.Select(member => member.Key));
         foreach (var name in group.Members.Select(member => NameOf(member.Symbol)).Distinct().ToArray())
         {
-            foreach (var document in await DocumentsAsync(group).ConfigureAwait(false))
+            foreach (var document in Documents(group))
             {
                 var positions = await Words.PositionsAsync(document, name, sources.Cancel).ConfigureAwait(false);
                 if (positions.Count > 0)
                     Add(found, await sources.OfAsync(document).ConfigureAwait(false), positions, name, keys, group);
             }
+
+            if (await IsNamedByGeneratorAsync(name, keys, group).ConfigureAwait(false))
+                found.Add(new Reference(null, null, []));
 
             if (group.Members.Any(member => member.Symbol is { MethodKind: not MethodKind.LocalFunction, DeclaredAccessibility: not Accessibility.Private })
                 && await IsNamedByMarkupAsync(name, group.Members[0].Source.Document.Project).ConfigureAwait(false))
@@ -43,28 +46,43 @@ internal sealed class References(Sources sources)
     public static string NameOf(IMethodSymbol method) =>
         method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
 
-    private async Task<IEnumerable<Document>> DocumentsAsync(FunctionGroup group)
+    private IEnumerable<Document> Documents(FunctionGroup group)
     {
         var first = group.Members[0];
         if (first.Symbol.MethodKind == MethodKind.LocalFunction)
             return [first.Source.Document];
 
         if (group.Members.Any(member => member.Symbol.DeclaredAccessibility != Accessibility.Private))
-        {
-            var seeing = new Dictionary<DocumentId, Document>();
-            foreach (var project in group.Members.Select(member => member.Source.Document.Project).Distinct().ToArray())
-            {
-                foreach (var document in await sources.SeeingAsync(project).ConfigureAwait(false))
-                    seeing[document.Id] = document;
-            }
-
-            return seeing.Values;
-        }
+            return group.Members.Select(member => member.Source.Document.Project).Distinct().SelectMany(sources.Seeing).Distinct().SelectMany(project => project.Documents);
 
         // Nobody outside the type can call a private method.
         var trees = new HashSet<SyntaxTree>(first.Symbol.ContainingType.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
-        return (await sources.SeeingAsync(first.Source.Document.Project).ConfigureAwait(false))
-            .Where(document => document.TryGetSyntaxTree(out var tree) ? trees.Contains(tree) : document is SourceGeneratedDocument);
+        return first.Source.Document.Project.Documents.Where(document => document.TryGetSyntaxTree(out var tree) && trees.Contains(tree));
+    }
+
+    private async Task<bool> IsNamedByGeneratorAsync(string name, HashSet<FunctionKey> keys, FunctionGroup group)
+    {
+        if (group.Members[0].Symbol.MethodKind == MethodKind.LocalFunction)
+            return false;
+
+        foreach (var project in group.Members.Select(member => member.Source.Document.Project).Distinct().SelectMany(sources.Seeing).Distinct().ToArray())
+        {
+            foreach (var written in await sources.WrittenAsync(project).ConfigureAwait(false))
+            {
+                foreach (var position in Words.Positions(await written.Tree.GetTextAsync(sources.Cancel).ConfigureAwait(false), name))
+                {
+                    var root = await written.Tree.GetRootAsync(sources.Cancel).ConfigureAwait(false);
+                    if (root.FindToken(position).Parent is SimpleNameSyntax mention
+                        && written.Model.GetSymbolInfo(mention, sources.Cancel).Symbol is var symbol
+                        && (symbol is null || (symbol is IMethodSymbol method && FunctionKey.Of(method) is { } key && keys.Contains(key))))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     private void Add(List<Reference> found, Source source, IReadOnlyList<int> positions, string name, HashSet<FunctionKey> keys, FunctionGroup group)
@@ -132,7 +150,7 @@ internal sealed class References(Sources sources)
                     && (await Words.PositionsAsync(file, name, sources.Cancel).ConfigureAwait(false)).Count > 0)
                 {
                     var text = (await file.GetTextAsync(sources.Cancel).ConfigureAwait(false)).ToString();
-                    if ((await Words.PositionsAsync(file, name, sources.Cancel).ConfigureAwait(false)).Any(at => IsCode(text, at, name.Length)))
+                    if ((await Words.PositionsAsync(file, name, sources.Cancel).ConfigureAwait(false)).Any(at => IsUse(text, at, name.Length)))
                         return true;
                 }
             }
@@ -141,11 +159,11 @@ internal sealed class References(Sources sources)
         return false;
     }
 
-    /// <summary>Whether a word of markup is used rather than read: <c>@Name</c>, <c>.Name</c>, <c>Name(</c>, <c>onclick="Name"</c>.</summary>
-    private static bool IsCode(string text, int at, int length)
+    /// <summary>Whether a word of markup is called or given to an event, as in <c>Name(</c>, <c>@Name</c>, <c>onclick="Name"</c>; most are only read.</summary>
+    private static bool IsUse(string text, int at, int length)
     {
         var before = at > 0 ? text[at - 1] : ' ';
         var after = at + length < text.Length ? text[at + length] : ' ';
-        return after is '(' or '<' || before is '.' or '@' || (before is '"' or '\'' && after == before);
+        return after is '(' or '<' ? before is not '<' : before is '@' || (before is '"' or '\'' && after == before);
     }
 }

@@ -17,11 +17,17 @@ internal sealed record Source(Document Document, CompilationUnitSyntax Root, Sem
     public LanguageVersion Language => ((CSharpParseOptions)Root.SyntaxTree.Options).LanguageVersion;
 }
 
+/// <summary>A tree that a source generator wrote: it can name functions, but is no document to edit.</summary>
+internal sealed record Written(SyntaxTree Tree, Compilation Compilation)
+{
+    public SemanticModel Model => Compilation.GetSemanticModel(Tree);
+}
+
 /// <summary>The documents of one action. Models are held, since every function of a chain asks for them again.</summary>
 internal sealed class Sources(Solution solution, CancellationToken cancel)
 {
     private readonly Dictionary<DocumentId, Source> _sources = new();
-    private readonly Dictionary<ProjectId, IReadOnlyList<Document>> _written = new();
+    private readonly Dictionary<ProjectId, IReadOnlyList<Written>> _written = new();
 
     public Solution Solution { get; } = solution;
 
@@ -46,29 +52,31 @@ internal sealed class Sources(Solution solution, CancellationToken cancel)
         ? await OfAsync(document).ConfigureAwait(false)
         : null;
 
-    /// <summary>All C# documents that can name what <paramref name="project"/> declares, what source generators write included.</summary>
-    public async Task<IReadOnlyList<Document>> SeeingAsync(Project project)
+    /// <summary>The C# projects that can name what <paramref name="project"/> declares, itself included.</summary>
+    public IEnumerable<Project> Seeing(Project project) => Solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(project.Id)
+        .Prepend(project.Id).Select(id => Solution.GetProject(id)!).Where(seeing => seeing.Language == LanguageNames.CSharp);
+
+    /// <summary>What source generators wrote for a project.</summary>
+    public async Task<IReadOnlyList<Written>> WrittenAsync(Project project)
     {
         if (_written.TryGetValue(project.Id, out var found))
             return found;
 
-        var documents = new List<Document>();
-        foreach (var id in Solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(project.Id).Prepend(project.Id))
+        var compilation = (await project.GetCompilationAsync(Cancel).ConfigureAwait(false))!;
+        var trees = new HashSet<SyntaxTree>(compilation.SyntaxTrees);
+        if (trees.Count > project.DocumentIds.Count)
         {
-            var seeing = Solution.GetProject(id)!;
-            if (seeing.Language != LanguageNames.CSharp)
-                continue;
-
-            documents.AddRange(seeing.Documents);
-            foreach (var tree in (await seeing.GetCompilationAsync(Cancel).ConfigureAwait(false))?.SyntaxTrees ?? [])
-            {
-                if (seeing.GetDocument(tree) is SourceGeneratedDocument generated)
-                    documents.Add(generated);
-            }
+            foreach (var document in project.Documents)
+                trees.Remove((await document.GetSyntaxTreeAsync(Cancel).ConfigureAwait(false))!);
+        }
+        else
+        {
+            trees.Clear();
         }
 
-        _written.Add(project.Id, documents);
-        return documents;
+        found = trees.Select(tree => new Written(tree, compilation)).ToList();
+        _written.Add(project.Id, found);
+        return found;
     }
 
     /// <summary>Whether an edit of the document reaches all that is compiled from it.</summary>

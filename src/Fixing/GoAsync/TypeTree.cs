@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -26,30 +27,41 @@ internal sealed class TypeTree(Sources sources)
         while (open.Count > 0)
         {
             var name = open.Dequeue();
-            foreach (var document in await sources.SeeingAsync(project).ConfigureAwait(false))
+            foreach (var seeing in sources.Seeing(project))
             {
-                if (await document.GetSyntaxRootAsync(sources.Cancel).ConfigureAwait(false) is not { } root)
-                    continue;
-
-                foreach (var (baseName, declaration) in s_baseLists.GetValue(root, static r => Read(r)))
+                foreach (var document in seeing.Documents)
                 {
-                    if (baseName != name)
-                        continue;
+                    if (await document.GetSyntaxRootAsync(sources.Cancel).ConfigureAwait(false) is { } root && Named(root, name).ToList() is { Count: > 0 } declarations)
+                        Add(declarations, (await sources.OfAsync(document).ConfigureAwait(false)).Model);
+                }
 
-                    var model = (await sources.OfAsync(document).ConfigureAwait(false)).Model;
-                    if (model.GetDeclaredSymbol(declaration, sources.Cancel) is INamedTypeSymbol derived && DerivesFrom(derived, type) && seen.Add(derived))
-                    {
-                        found.Add(derived);
-                        if (names.Add(derived.Name))
-                            open.Enqueue(derived.Name);
-                    }
+                foreach (var written in await sources.WrittenAsync(seeing).ConfigureAwait(false))
+                {
+                    if (Named(await written.Tree.GetRootAsync(sources.Cancel).ConfigureAwait(false), name).ToList() is { Count: > 0 } declarations)
+                        Add(declarations, written.Model);
                 }
             }
         }
 
         _derived.Add(type, found);
         return found;
+
+        void Add(List<TypeDeclarationSyntax> declarations, SemanticModel model)
+        {
+            foreach (var declaration in declarations)
+            {
+                if (model.GetDeclaredSymbol(declaration, sources.Cancel) is INamedTypeSymbol derived && DerivesFrom(derived, type) && seen.Add(derived))
+                {
+                    found.Add(derived);
+                    if (names.Add(derived.Name))
+                        open.Enqueue(derived.Name);
+                }
+            }
+        }
     }
+
+    private static IEnumerable<TypeDeclarationSyntax> Named(SyntaxNode root, string baseName) =>
+        s_baseLists.GetValue(root, static r => Read(r)).Where(pair => pair.Base == baseName).Select(pair => pair.Type);
 
     /// <summary>Whether two symbols are one declaration, seen from any project.</summary>
     public static bool IsSame(ISymbol left, ISymbol right)

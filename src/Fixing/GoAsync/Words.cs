@@ -18,7 +18,11 @@ internal static class Words
 
     public static async Task<IReadOnlyList<int>> PositionsAsync(TextDocument document, string word, System.Threading.CancellationToken cancel)
     {
-        var text = await document.GetTextAsync(cancel).ConfigureAwait(false);
+        return Positions(await document.GetTextAsync(cancel).ConfigureAwait(false), word);
+    }
+
+    public static IReadOnlyList<int> Positions(SourceText text, string word)
+    {
         return s_cache.GetValue(text, static t => Read(t)).Contains(Hash(word, 0, word.Length)) ? Positions(text.ToString(), word) : [];
     }
 

@@ -48,6 +48,7 @@ public sealed class LinqTests : GoAsyncTests
                 {
                     results.Add(await LoadAsync(id));
                 }
+
                 return results;
             }
 
@@ -65,6 +66,7 @@ public sealed class LinqTests : GoAsyncTests
                 {
                     results.Add(await LoadAsync(x));
                 }
+
                 return results.ToArray();
             }
 
@@ -83,6 +85,7 @@ public sealed class LinqTests : GoAsyncTests
                 {
                     results.Add(await LoadAsync(id) + "!");
                 }
+
                 IEnumerable<string?> more = results;
                 int[] last = [];
                 var results2 = new List<int>();
@@ -91,6 +94,7 @@ public sealed class LinqTests : GoAsyncTests
                     if (await CheckAsync(id) && id != 2)
                         results2.Add(id);
                 }
+
                 last = results2.ToArray();
                 return string.Join(",", await AllAsync(ids)) + string.Join(",", await SomeAsync(ids)) + string.Concat(more) + last.Length + s_log;
             }
