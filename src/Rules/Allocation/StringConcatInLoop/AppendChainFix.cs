@@ -11,9 +11,9 @@ namespace PerfAnalyzers.Rules.Allocation;
 internal sealed class AppendChain
 {
     private readonly SyntaxNode _origin;
-    private readonly ImmutableArray<Step> _steps;
+    private readonly ImmutableArray<AppendStep> _steps;
 
-    private AppendChain(SyntaxNode origin, ImmutableArray<Step> steps)
+    private AppendChain(SyntaxNode origin, ImmutableArray<AppendStep> steps)
     {
         _origin = origin;
         _steps = steps;
@@ -86,15 +86,15 @@ internal sealed class AppendChain
         return chain.WithTriviaFrom(current);
     }
 
-    private static ImmutableArray<Step>? StepsOf(ExpressionSyntax right, ImmutableArray<ExpressionSyntax> parts, bool keepsHalf, SemanticModel model, CancellationToken cancel)
+    private static ImmutableArray<AppendStep>? StepsOf(ExpressionSyntax right, ImmutableArray<ExpressionSyntax> parts, bool keepsHalf, SemanticModel model, CancellationToken cancel)
     {
-        if (parts.Length > 1 && (!Parts.CanBeAddedOneByOne(parts, keepsHalf, model, cancel) || HasComments(right)))
+        if (parts.Length > 1 && (!AppendStep.CanBeAddedOneByOne(parts, keepsHalf, model, cancel) || HasComments(right)))
             parts = ImmutableArray.Create(right);
 
         return All(parts, keepsHalf, model, cancel);
     }
 
-    private static ImmutableArray<Step>? StepsOf(ExpressionSyntax right, ImmutableArray<ExpressionSyntax> parts, ExpressionSyntax self, bool keepsHalf, SemanticModel model, CancellationToken cancel)
+    private static ImmutableArray<AppendStep>? StepsOf(ExpressionSyntax right, ImmutableArray<ExpressionSyntax> parts, ExpressionSyntax self, bool keepsHalf, SemanticModel model, CancellationToken cancel)
     {
         if (HasComments(right) || Append.Unwrap(self) is BinaryExpressionSyntax)
             return null;
@@ -107,8 +107,8 @@ internal sealed class AppendChain
         if (index < 0 || (index > 0 && after.Length > 0 && keepsHalf))
             return null;
 
-        if (!Parts.CanBeAddedOneByOne(after, keepsHalf, model, cancel))
-            return index == 0 && Parts.AreJoinedAsText(after, model, cancel) && right is BinaryExpressionSyntax ? ImmutableArray.Create(new Step(after[0], false) { More = after.RemoveAt(0) }) : null;
+        if (!AppendStep.CanBeAddedOneByOne(after, keepsHalf, model, cancel))
+            return index == 0 && AppendStep.AreJoinedAsText(after, model, cancel) && right is BinaryExpressionSyntax ? ImmutableArray.Create(new AppendStep(after[0], false) { More = after.RemoveAt(0) }) : null;
 
         var before = index switch
         {
@@ -123,15 +123,15 @@ internal sealed class AppendChain
         if (before is null)
             return steps;
 
-        return Parts.Of(before, keepsHalf, model, cancel) is { } first ? steps.Insert(0, first with { IsInsert = true }) : null;
+        return AppendStep.Of(before, keepsHalf, model, cancel) is { } first ? steps.Insert(0, first with { IsInsert = true }) : null;
     }
 
-    private static ImmutableArray<Step>? All(ImmutableArray<ExpressionSyntax> parts, bool keepsHalf, SemanticModel model, CancellationToken cancel)
+    private static ImmutableArray<AppendStep>? All(ImmutableArray<ExpressionSyntax> parts, bool keepsHalf, SemanticModel model, CancellationToken cancel)
     {
-        var steps = ImmutableArray.CreateBuilder<Step>();
+        var steps = ImmutableArray.CreateBuilder<AppendStep>();
         foreach (var part in parts)
         {
-            if (Parts.Of(part, keepsHalf, model, cancel) is not { } step)
+            if (AppendStep.Of(part, keepsHalf, model, cancel) is not { } step)
                 return null;
 
             steps.Add(step);
@@ -141,26 +141,26 @@ internal sealed class AppendChain
     }
 
     /// <summary>The interpolated string without the old text at its start or end.</summary>
-    private static Step? Rest(InterpolatedStringExpressionSyntax interpolated, ExpressionSyntax self, bool keepsHalf, SemanticModel model, CancellationToken cancel)
+    private static AppendStep? Rest(InterpolatedStringExpressionSyntax interpolated, ExpressionSyntax self, bool keepsHalf, SemanticModel model, CancellationToken cancel)
     {
         var contents = interpolated.Contents;
         var isFirst = contents[0] is InterpolationSyntax first && first.Expression == self;
         var isLast = contents[contents.Count - 1] is InterpolationSyntax last && last.Expression == self;
-        if (contents.Count == 1 || (!isFirst && !isLast) || (keepsHalf && Parts.CanThrow(interpolated, model, cancel)))
+        if (contents.Count == 1 || (!isFirst && !isLast) || (keepsHalf && AppendStep.CanThrow(interpolated, model, cancel)))
             return null;
 
         var rest = contents.Count == 2 ? contents[isFirst ? 1 : 0] : null;
-        if (rest is InterpolationSyntax { AlignmentClause: null, FormatClause: null } only && Parts.FormatsAsItself(model.GetTypeInfo(only.Expression, cancel).Type))
-            return Parts.Of(only.Expression, keepsHalf, model, cancel) is { } step ? step with { IsInsert = !isFirst } : null;
+        if (rest is InterpolationSyntax { AlignmentClause: null, FormatClause: null } only && AppendStep.FormatsAsItself(model.GetTypeInfo(only.Expression, cancel).Type))
+            return AppendStep.Of(only.Expression, keepsHalf, model, cancel) is { } step ? step with { IsInsert = !isFirst } : null;
 
         if (rest is InterpolatedStringTextSyntax text && interpolated.StringStartToken.Text is "$\"" or "$@\"" or "@$\""
             && !text.TextToken.Text.Contains("{{") && !text.TextToken.Text.Contains("}}"))
         {
             var literal = SyntaxFactory.ParseExpression($"{interpolated.StringStartToken.Text.Replace("$", "")}{text.TextToken.Text}\"");
-            return new Step(null, !isFirst) { Literal = literal };
+            return new AppendStep(null, !isFirst) { Literal = literal };
         }
 
-        return new Step(interpolated, !isFirst) { Hole = isFirst ? 0 : contents.Count - 1 };
+        return new AppendStep(interpolated, !isFirst) { Hole = isFirst ? 0 : contents.Count - 1 };
     }
 
     private static ExpressionSyntax Bare(ExpressionSyntax expression)
@@ -191,105 +191,5 @@ internal sealed class AppendChain
         var line = lines[lines.IndexOf(statement.SpanStart)].ToString();
         var indentation = line.Substring(0, line.Length - line.TrimStart().Length);
         return indentation + (indentation.StartsWith("\t", System.StringComparison.Ordinal) ? "\t" : "    ");
-    }
-
-    /// <param name="Operand">What is added, a node of the original tree.</param>
-    /// <param name="IsInsert">Whether it goes to the front.</param>
-    internal sealed record Step(ExpressionSyntax? Operand, bool IsInsert)
-    {
-        /// <summary>Or the text that is added.</summary>
-        public ExpressionSyntax? Literal { get; init; }
-
-        /// <summary>The part of an interpolated string that is the old text and is left out.</summary>
-        public int? Hole { get; init; }
-
-        /// <summary>What is joined to the operand before it is added.</summary>
-        public ImmutableArray<ExpressionSyntax> More { get; init; } = ImmutableArray<ExpressionSyntax>.Empty;
-
-        /// <summary>The type it must be cast to, so that it is added as the concatenation does.</summary>
-        public string? Cast { get; init; }
-
-        /// <summary>Whether it is the text of another builder.</summary>
-        public bool IsBuilder { get; init; }
-    }
-
-    /// <summary>What may be handed to a builder, and how.</summary>
-    internal static class Parts
-    {
-        public static Step? Of(ExpressionSyntax part, bool keepsHalf, SemanticModel model, CancellationToken cancel)
-        {
-            var info = model.GetTypeInfo(part, cancel);
-            if (keepsHalf && Append.Unwrap(part) is InterpolatedStringExpressionSyntax && CanThrow(part, model, cancel))
-                return null;
-
-            switch (info.Type)
-            {
-                case null or IErrorTypeSymbol or IDynamicTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol:
-                    return null;
-                case { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }:
-                    return new Step(part, false) { IsBuilder = BuilderReads.IsBuilderText(part, model, cancel) };
-                case { IsRefLikeType: true } type:
-                    return type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 } span && span.TypeArguments[0].SpecialType == SpecialType.System_Char ? new Step(part, false) : null;
-                case IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char }:
-                    return new Step(part, false) { Cast = "object" };
-                case var _ when info.ConvertedType?.SpecialType == SpecialType.System_String:
-                    return new Step(part, false) { Cast = "string" };
-                case var type when ConvertsImplicitly(type):
-                    return new Step(part, false) { Cast = "object" };
-                default:
-                    return new Step(part, false);
-            }
-        }
-
-        /// <summary>Whether adding the parts one after another is the same as joining them first.</summary>
-        public static bool CanBeAddedOneByOne(ImmutableArray<ExpressionSyntax> parts, bool keepsHalf, SemanticModel model, CancellationToken cancel)
-        {
-            for (var index = 1; index < parts.Length; index++)
-            {
-                if (keepsHalf && CanThrow(parts[index], model, cancel))
-                    return false;
-
-                // A later part may change the object before its text is taken.
-                if (parts[index].DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax)
-                    && parts.Take(index).Any(earlier => model.GetTypeInfo(earlier, cancel).Type is { IsReferenceType: true } type and not { SpecialType: SpecialType.System_String } && type.Name != "StringBuilder"))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        /// <summary>Whether <c>a + b + …</c> without a text in front is still a concatenation.</summary>
-        public static bool AreJoinedAsText(ImmutableArray<ExpressionSyntax> parts, SemanticModel model, CancellationToken cancel) =>
-            parts.Take(2).Any(part => model.GetTypeInfo(part, cancel).Type?.SpecialType == SpecialType.System_String);
-
-        public static bool CanThrow(ExpressionSyntax part, SemanticModel model, CancellationToken cancel)
-        {
-            part = Append.Unwrap(part);
-            if (part is InterpolatedStringExpressionSyntax interpolated)
-                return interpolated.Contents.Any(content => content is InterpolationSyntax hole && CanThrow(hole.Expression, model, cancel));
-
-            return !model.GetConstantValue(part, cancel).HasValue
-                && !(FormatsAsItself(model.GetTypeInfo(part, cancel).Type) && model.GetSymbolInfo(part, cancel).Symbol is ILocalSymbol or IParameterSymbol);
-        }
-
-        /// <summary>Whether formatting a value of the type gives its <c>ToString()</c>.</summary>
-        public static bool FormatsAsItself(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String;
-
-        /// <summary>Whether the type has implicit conversions of its own, which could choose another overload.</summary>
-        private static bool ConvertsImplicitly(ITypeSymbol type)
-        {
-            for (var current = type; current is not null; current = current.BaseType)
-            {
-                foreach (var member in current.GetMembers(WellKnownMemberNames.ImplicitConversionName))
-                {
-                    if (member is IMethodSymbol { Parameters.Length: 1 } conversion && SymbolEqualityComparer.Default.Equals(conversion.Parameters[0].Type.OriginalDefinition, current.OriginalDefinition))
-                        return true;
-                }
-            }
-
-            return false;
-        }
     }
 }

@@ -9,10 +9,18 @@ using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Allocation;
 
-/// <summary>Rewrites what reads a text into what reads the builder that now holds it.</summary>
+/// <summary>Rewrites what is done with a text into what is done with the builder that now holds it.</summary>
 internal static class BuilderReads
 {
     private static readonly SyntaxAnnotation s_text = new("PERF501.Text");
+
+    public static void Rewrite(DocumentEdits edits, UseSite use, string builder)
+    {
+        if (use.Use == TextUse.Append)
+            edits.Replace(use.Reference.Parent!, current => use.Chain!.Write(current, builder));
+        else
+            Rewrite(edits, use.Reference, use.Use, builder);
+    }
 
     public static void Rewrite(DocumentEdits edits, ExpressionSyntax reference, TextUse use, string builder)
     {

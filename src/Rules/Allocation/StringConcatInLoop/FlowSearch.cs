@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,9 +8,8 @@ namespace PerfAnalyzers.Rules.Allocation;
 /// <summary>Whether control gets from one place to another without passing a place that ends the search.</summary>
 /// <param name="graph">The function.</param>
 /// <param name="stops">Nodes at which a path ends.</param>
-/// <param name="around">The loops around the places, the innermost first.</param>
-/// <param name="few">Those of them that are not gone round: they run a few times only.</param>
-internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> stops, List<StatementSyntax> around, List<StatementSyntax> few)
+/// <param name="few">The loops that are not gone round: they run a few times only.</param>
+internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> stops, FewRounds few)
 {
     /// <summary>Whether a path leads from behind <paramref name="from"/> to <paramref name="to"/>.</summary>
     public bool Leads(SyntaxNode from, SyntaxNode to) => Find(from) is var (block, index) && Walk(block, index + 1, to);
@@ -66,7 +64,7 @@ internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> sto
                 return true;
 
             // A loop that runs a few times only is left before the goal inside it counts again.
-            rounds = WithoutLeft(rounds, block);
+            rounds = few.WithoutLeft(rounds, block);
             switch (Pass(block, index, goal))
             {
                 case true when rounds == 0:
@@ -77,7 +75,7 @@ internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> sto
 
             foreach (var next in Successors(block))
             {
-                var then = rounds | Round(block, next);
+                var then = rounds | few.Round(graph, block, next);
                 if (seen.Add((next.Ordinal, then)))
                     open.Push((next, 0, then));
             }
@@ -168,57 +166,4 @@ internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> sto
 
         return false;
     }
-
-    /// <summary>The loop of <c>few</c>, as a bit, to whose head the branch goes back; the innermost of <c>around</c> that holds all between.</summary>
-    private int Round(BasicBlock block, BasicBlock destination)
-    {
-        if (destination.Ordinal > block.Ordinal)
-            return 0;
-
-        foreach (var loop in around)
-        {
-            if (IsAllInside(loop, destination.Ordinal, block.Ordinal))
-                return few.IndexOf(loop) is var index and >= 0 ? 1 << index : 0;
-        }
-
-        return 0;
-    }
-
-    private int WithoutLeft(int rounds, BasicBlock block)
-    {
-        for (var index = 0; rounds != 0 && index < few.Count; index++)
-        {
-            foreach (var operation in OperationsOf(block))
-            {
-                if (!few[index].Span.Contains(operation.Syntax.Span) || StartsLoop(few[index], operation))
-                    rounds &= ~(1 << index);
-            }
-        }
-
-        return rounds;
-    }
-
-    private bool IsAllInside(StatementSyntax loop, int first, int last)
-    {
-        for (var ordinal = first; ordinal <= last; ordinal++)
-        {
-            foreach (var operation in OperationsOf(graph.Blocks[ordinal]))
-            {
-                if (!loop.Span.Contains(operation.Syntax.Span) || StartsLoop(loop, operation))
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether the operation runs before the first iteration: then what comes back to it is a loop further out.</summary>
-    private static bool StartsLoop(StatementSyntax loop, IOperation operation) => loop switch
-    {
-        ForStatementSyntax counted => counted.Declaration?.Span.Contains(operation.Syntax.Span) == true
-            || (counted.Initializers.Count > 0 && counted.Initializers.FullSpan.Contains(operation.Syntax.Span)),
-        CommonForEachStatementSyntax each => each.Expression.Span.Contains(operation.Syntax.Span)
-            && operation is IFlowCaptureOperation or { IsImplicit: false },
-        _ => false,
-    };
 }

@@ -72,7 +72,7 @@ internal sealed class GrowingText
         }
 
         var declaration = symbol.DeclaringSyntaxReferences[0].GetSyntax(cancel);
-        if (ScopeOf(declaration) is not { } scope || Functions.Enclosing(target) is not { } || scope.SyntaxTree != target.SyntaxTree)
+        if (ScopeOf(declaration) is not { } scope || scope.SyntaxTree != target.SyntaxTree || IsNamedInDisabledCode(symbol.Name, scope))
             return null;
 
         var home = declaration is ParameterSyntax ? scope : Functions.Enclosing(declaration);
@@ -113,7 +113,8 @@ internal sealed class GrowingText
 
     private static SyntaxNode? ScopeOf(SyntaxNode declaration) => declaration switch
     {
-        VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } => statement.Parent is GlobalStatementSyntax global ? global.Parent : statement.Parent,
+        VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: GlobalStatementSyntax or SwitchSectionSyntax } statement } => statement.Parent!.Parent,
+        VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } => statement.Parent,
         ParameterSyntax { Parent.Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or ParenthesizedLambdaExpressionSyntax } parameter => parameter.Parent!.Parent,
         ParameterSyntax { Parent: SimpleLambdaExpressionSyntax lambda } => lambda,
         _ => null,
@@ -142,6 +143,10 @@ internal sealed class GrowingText
 
         return false;
     }
+
+    /// <summary>Whether code that another configuration compiles names the variable too.</summary>
+    private static bool IsNamedInDisabledCode(string name, SyntaxNode scope) =>
+        scope.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(name));
 
     private static bool IsStatement(AssignmentExpressionSyntax assignment) =>
         assignment.Parent is ExpressionStatementSyntax or ForStatementSyntax or LambdaExpressionSyntax;

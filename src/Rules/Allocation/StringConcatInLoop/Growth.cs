@@ -38,7 +38,7 @@ internal sealed class Growth(Accumulator text, LoopFinder loops, Site site, Rece
         if ((loop is null && few.Count == around.Count) || flows.Of(place, site.Model, site.Cancel) is not { } graph)
             return false;
 
-        var search = new FlowSearch(graph, Stops(FunctionOf(place)), around, few);
+        var search = new FlowSearch(graph, Stops(FunctionOf(place)), new FewRounds(around, few));
         if (few.Count < around.Count && search.Leads(marker, marker))
             return true;
 

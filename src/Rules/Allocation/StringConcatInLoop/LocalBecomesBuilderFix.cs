@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
@@ -38,14 +37,14 @@ internal static class LocalBecomesBuilder
         var declarator = (VariableDeclaratorSyntax)text.Declaration;
         var declaration = (VariableDeclarationSyntax)declarator.Parent!;
         var builder = edits.NameOf(types["System.Text.StringBuilder"]!, declaration.SpanStart);
-        edits.Replace(declaration.Type, SyntaxFactory.IdentifierName("var").WithTriviaFrom(declaration.Type));
+        edits.Replace(declaration.Type, NewBuilder.DeclaredType(edits, builder).WithTriviaFrom(declaration.Type));
         edits.Replace(declarator.Initializer!.Value, current => NewBuilder.Of(builder, current, TextUses.IsEmpty(declarator.Initializer.Value, edits.Model, default)));
         foreach (var use in text.Uses)
         {
             if (IsBeforeAll(use, text, edits.Model, default))
                 BuilderReads.Replace(edits, use.Reference, declarator.Initializer.Value.WithoutTrivia());
             else
-                UseRewriting.Rewrite(edits, use, name);
+                BuilderReads.Rewrite(edits, use, name);
         }
     }
 
@@ -65,37 +64,5 @@ internal static class LocalBecomesBuilder
         return statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax
             && rest.Skip(rest.IndexOf(statement) + 1).TakeWhile(next => next is ExpressionStatementSyntax or LocalDeclarationStatementSyntax)
                 .Any(next => text.Uses.Any(use => use.IsReset && use.Reference.Parent!.Parent == next));
-    }
-}
-
-/// <summary>Writes <c>new StringBuilder(…)</c>.</summary>
-internal static class NewBuilder
-{
-    public static ExpressionSyntax Of(string type, SyntaxNode initial, bool isEmpty)
-    {
-        var arguments = SyntaxFactory.ArgumentList();
-        if (!isEmpty)
-        {
-            var value = (ExpressionSyntax)initial;
-            while (value is ParenthesizedExpressionSyntax parenthesized)
-                value = parenthesized.Expression;
-
-            arguments = arguments.AddArguments(SyntaxFactory.Argument(value.WithoutTrivia()));
-        }
-
-        return SyntaxFactory.ObjectCreationExpression(
-            SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.ParseTypeName(type), arguments, null).WithTriviaFrom(initial);
-    }
-}
-
-/// <summary>Rewrites one use of the text for a builder with another name or the same.</summary>
-internal static class UseRewriting
-{
-    public static void Rewrite(DocumentEdits edits, UseSite use, string builder)
-    {
-        if (use.Use == TextUse.Append)
-            edits.Replace(use.Reference.Parent!, current => use.Chain!.Write(current, builder));
-        else
-            BuilderReads.Rewrite(edits, use.Reference, use.Use, builder);
     }
 }

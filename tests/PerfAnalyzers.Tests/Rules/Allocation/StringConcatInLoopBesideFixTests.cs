@@ -301,6 +301,149 @@ public sealed class StringConcatInLoopBesideFixTests : RuleTests<StringConcatInL
         """, test => test.NumberOfIncrementalIterations = 1);
 
     [Fact]
+    public Task Gives_two_texts_of_one_loop_a_builder_each() => FixesAndRunsTheSame(
+        """
+        static class Program
+        {
+            static string Run() => M(new[] { "a", "b" }, "x", "y") + N(new[] { "c" });
+
+            static string M(string[] names, string first, string second)
+            {
+                var count = 0;
+
+                // all of them
+                foreach (var name in names)
+                {
+                    [|first|] += name;
+                    [|second|] = name + second;
+                    count++;
+                }
+
+                count++;
+                second = second.Trim();
+                return first + first + second + second + count;
+            }
+
+            static string N(string[] names)
+            {
+                string a = "", b = "";
+                var c = "c";
+                foreach (var name in names)
+                {
+                    [|a|] += name;
+                    [|b|] += name;
+                    [|c|] += name;
+                }
+
+                c = c.ToUpper();
+                return a + a + b + c + c;
+            }
+        }
+        """,
+        """
+        using System.Text;
+
+        static class Program
+        {
+            static string Run() => M(new[] { "a", "b" }, "x", "y") + N(new[] { "c" });
+
+            static string M(string[] names, string first, string second)
+            {
+                var count = 0;
+
+                var firstBuilder = new StringBuilder(first);
+                var secondBuilder = new StringBuilder(second);
+                // all of them
+                foreach (var name in names)
+                {
+                    firstBuilder.Append(name);
+                    secondBuilder.Insert(0, name);
+                    count++;
+                }
+
+                first = firstBuilder.ToString();
+
+                count++;
+                second = secondBuilder.ToString().Trim();
+                return first + first + second + second + count;
+            }
+
+            static string N(string[] names)
+            {
+                string a = "", b = "";
+                var cBuilder = new StringBuilder("c");
+                var aBuilder = new StringBuilder(a);
+                var bBuilder = new StringBuilder(b);
+                foreach (var name in names)
+                {
+                    aBuilder.Append(name);
+                    bBuilder.Append(name);
+                    cBuilder.Append(name);
+                }
+
+                a = aBuilder.ToString();
+
+                var c = cBuilder.ToString().ToUpper();
+                return a + a + bBuilder.ToString() + c + c;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Gives_the_text_back_before_a_jump_of_an_outer_loop() => FixesAndRunsTheSame(
+        """
+        static class Program
+        {
+            static string Run() => M(new[] { "a", "", "b" });
+
+            static string M(string[] names)
+            {
+                var all = new System.Collections.Generic.List<string>();
+                var line = "";
+                foreach (var name in names)
+                {
+                    all.Add(line + line.Length);
+                    line = "<";
+                    foreach (var c in name)
+                        [|line|] += c;
+                    if (name == "")
+                        continue;
+                    line = line.Trim();
+                }
+
+                return string.Join(";", all);
+            }
+        }
+        """,
+        """
+        using System.Text;
+
+        static class Program
+        {
+            static string Run() => M(new[] { "a", "", "b" });
+
+            static string M(string[] names)
+            {
+                var all = new System.Collections.Generic.List<string>();
+                var line = "";
+                foreach (var name in names)
+                {
+                    all.Add(line + line.Length);
+                    var lineBuilder = new StringBuilder("<");
+                    foreach (var c in name)
+                        lineBuilder.Append(c);
+                    line = lineBuilder.ToString();
+                    if (name == "")
+                        continue;
+                    line = line.Trim();
+                }
+
+                return string.Join(";", all);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Chooses_a_name_that_is_free() => Fixes(
         """
         class C
@@ -465,6 +608,50 @@ public sealed class StringConcatInLoopBesideFixTests : RuleTests<StringConcatInL
                 }
 
                 return text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Offers_no_fix_where_another_configuration_appends_too() => ReportsWithoutFix(
+        """
+        class C
+        {
+            string M(string[] names)
+            {
+                var text = "";
+                foreach (var name in names)
+                    [|text|] += name;
+        #if VERBOSE
+                text += "verbose";
+        #endif
+                return text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Offers_no_fix_where_an_earlier_lambda_or_a_local_function_reads_the_text() => ReportsWithoutFix(
+        """
+        using System;
+
+        class C
+        {
+            string M(string[] names)
+            {
+                var a = "";
+                var b = "";
+                Action show = () => Console.WriteLine(a);
+                foreach (var name in names)
+                {
+                    [|a|] += name;
+                    [|b|] += name;
+                    if (name == "")
+                        show();
+                }
+
+                return a + Length();
+                int Length() => b.Length;
             }
         }
         """);

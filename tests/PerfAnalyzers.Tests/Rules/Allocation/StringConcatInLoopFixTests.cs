@@ -585,6 +585,214 @@ public sealed class StringConcatInLoopFixTests : RuleTests<StringConcatInLoopAna
         """, test => test.NumberOfIncrementalIterations = 1);
 
     [Fact]
+    public Task Appends_what_is_awaited_in_an_interpolated_string() => FixesAndRunsTheSame(
+        """
+        using System.Threading.Tasks;
+
+        static class Program
+        {
+            static Task<string> Run() => M(new[] { "a", "b" });
+
+            static async Task<string> M(string[] names)
+            {
+                var s = "";
+                foreach (var name in names)
+                {
+                    [|s|] += $"<{await Load(name)}>{name}";
+                    [|s|] = s + name + await Load(name);
+                }
+
+                return s;
+            }
+
+            static async Task<string> Load(string name)
+            {
+                await Task.Yield();
+                return name + name;
+            }
+        }
+        """,
+        """
+        using System.Text;
+        using System.Threading.Tasks;
+
+        static class Program
+        {
+            static Task<string> Run() => M(new[] { "a", "b" });
+
+            static async Task<string> M(string[] names)
+            {
+                var s = new StringBuilder();
+                foreach (var name in names)
+                {
+                    s.Append($"<{await Load(name)}>{name}");
+                    s.Append(name).Append(await Load(name));
+                }
+
+                return s.ToString();
+            }
+
+            static async Task<string> Load(string name)
+            {
+                await Task.Yield();
+                return name + name;
+            }
+        }
+        """, test => test.NumberOfIncrementalIterations = 1);
+
+    [Fact]
+    public Task Converts_as_the_concatenation_does() => Fixes(
+        """
+        using System;
+        using System.Collections.Generic;
+        using Microsoft.Extensions.Primitives;
+
+        class Money { public static implicit operator int(Money money) => 1; }
+
+        class C
+        {
+            string M<T>(IEnumerable<StringValues> headers, Money money, T item, Memory<char> memory, ReadOnlySpan<char> span)
+            {
+                var s = "";
+                foreach (var header in headers)
+                {
+                    [|s|] += header + ";";
+                    [|s|] += money + ":" + item;
+                    [|s|] += memory;
+                    [|s|] = string.Concat(s, span);
+                }
+
+                return s;
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Text;
+        using Microsoft.Extensions.Primitives;
+
+        class Money { public static implicit operator int(Money money) => 1; }
+
+        class C
+        {
+            string M<T>(IEnumerable<StringValues> headers, Money money, T item, Memory<char> memory, ReadOnlySpan<char> span)
+            {
+                var s = new StringBuilder();
+                foreach (var header in headers)
+                {
+                    s.Append((string?)header).Append(";");
+                    s.Append((object)money).Append(":").Append(item);
+                    s.Append((object)memory);
+                    s.Append(span);
+                }
+
+                return s.ToString();
+            }
+        }
+        """, test => test.NumberOfIncrementalIterations = 1);
+
+    [Fact]
+    public Task Writes_the_type_where_the_settings_want_it() => Fixes(
+        """
+        class C
+        {
+            string M(string[] names)
+            {
+                string text = "";
+                foreach (string name in names)
+                    [|text|] += name;
+                return text;
+            }
+        }
+        """,
+        """
+        using System.Text;
+
+        class C
+        {
+            string M(string[] names)
+            {
+                StringBuilder text = new StringBuilder();
+                foreach (string name in names)
+                    text.Append(name);
+                return text.ToString();
+            }
+        }
+        """, test => Set(test, "csharp_style_var_when_type_is_apparent = false:warning"));
+
+    [Fact]
+    public Task Follows_a_local_through_all_sections_of_a_switch() => Fixes(
+        """
+        class C
+        {
+            string M(string[] names, int kind)
+            {
+                switch (kind)
+                {
+                    case 1:
+                        string text = "";
+                        foreach (var name in names)
+                            [|text|] += name;
+                        return text;
+                    default:
+                        text = "other";
+                        return text;
+                }
+            }
+
+            string N(string[] names, int kind)
+            {
+                switch (kind)
+                {
+                    case 1:
+                        var text = "";
+                        foreach (var name in names)
+                            [|text|] += name;
+                        return text;
+                    default:
+                        return "";
+                }
+            }
+        }
+        """,
+        """
+        using System.Text;
+
+        class C
+        {
+            string M(string[] names, int kind)
+            {
+                switch (kind)
+                {
+                    case 1:
+                        string text = "";
+                        foreach (var name in names)
+                            [|text|] += name;
+                        return text;
+                    default:
+                        text = "other";
+                        return text;
+                }
+            }
+
+            string N(string[] names, int kind)
+            {
+                switch (kind)
+                {
+                    case 1:
+                        var text = new StringBuilder();
+                        foreach (var name in names)
+                            text.Append(name);
+                        return text.ToString();
+                    default:
+                        return "";
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Uses_the_full_name_where_the_simple_one_means_something_else() => Fixes(
         """
         using System.Threading.Tasks;
