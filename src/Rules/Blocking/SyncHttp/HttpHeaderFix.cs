@@ -10,8 +10,9 @@ namespace PerfAnalyzers.Rules.Blocking;
 /// <summary>A statement that sets one request header, in either of the forms that <c>WebHeaderCollection</c> takes.</summary>
 /// <param name="Statement">The statement.</param>
 /// <param name="Name">The header's name.</param>
+/// <param name="NameCode">How the name is written.</param>
 /// <param name="Value">What it is set to.</param>
-internal sealed record HttpHeaderFix(ExpressionStatementSyntax Statement, string Name, ExpressionSyntax Value)
+internal sealed record HttpHeaderFix(ExpressionStatementSyntax Statement, string Name, string NameCode, ExpressionSyntax Value)
 {
     /// <summary>Members of HttpRequestHeader that HttpClient sends as they are.</summary>
     private static readonly ImmutableDictionary<string, string> s_known = ImmutableDictionary.CreateRange(
@@ -36,10 +37,10 @@ internal sealed record HttpHeaderFix(ExpressionStatementSyntax Statement, string
         {
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Set", Expression: { } headers }, ArgumentList.Arguments: { Count: 2 } arguments }
                 when IsHeadersOf(headers, local) && NameOf(arguments[0].Expression, finding) is { } name:
-                return new HttpHeaderFix(set, name, arguments[1].Expression);
+                return new HttpHeaderFix(set, name, CodeOf(arguments[0].Expression, name), arguments[1].Expression);
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } index } element, Right: { } value }
                 when IsHeadersOf(element.Expression, local) && NameOf(index[0].Expression, finding) is { } name:
-                return new HttpHeaderFix(set, name, value);
+                return new HttpHeaderFix(set, name, CodeOf(index[0].Expression, name), value);
             default:
                 return null;
         }
@@ -47,10 +48,14 @@ internal sealed record HttpHeaderFix(ExpressionStatementSyntax Statement, string
 
     /// <summary>The statement that sets the header on a request message; a null value is then left out, as before.</summary>
     public ExpressionStatementSyntax On(string request) => (ExpressionStatementSyntax)SyntaxFactory.ParseStatement(
-        $"{request}.Headers.TryAddWithoutValidation(\"{Name}\", {Value});").WithTriviaFrom(Statement);
+        $"{request}.Headers.TryAddWithoutValidation({NameCode}, {Value});").WithTriviaFrom(Statement);
 
     /// <summary>Whether a media type is written as one that the header's type takes.</summary>
     public static bool IsMediaType(string? text) => text is not null && Regex.IsMatch(text, @"^[\w.+-]+/[\w.+-]+(; ?charset=[\w-]+)?$", RegexOptions.CultureInvariant);
+
+    /// <summary>A named constant keeps its name; a member of <c>HttpRequestHeader</c> becomes the text it stands for.</summary>
+    private static string CodeOf(ExpressionSyntax written, string name) =>
+        written is IdentifierNameSyntax or MemberAccessExpressionSyntax && !written.ToString().Contains("HttpRequestHeader.") ? written.ToString() : $"\"{name}\"";
 
     private static bool IsHeadersOf(ExpressionSyntax expression, string local) => expression is MemberAccessExpressionSyntax
     {

@@ -40,23 +40,43 @@ public sealed class ThreadSleepFix() : RuleFix(ThreadSleepAnalyzer.Rule, "Await 
         return CancellationTokens.InScope(place, finding.Model, finding.Types, finding.Cancel);
     }
 
-    /// <summary><c>Task.Delay(x).Wait()</c>; a delay that can be cancelled would throw another exception, which a <c>try</c> could tell.</summary>
+    /// <summary>
+    /// <c>Task.Delay(x).Wait()</c>. A delay that is cancelled throws the exception itself instead of an
+    /// <c>AggregateException</c> around it, which a handler of the same function could tell.
+    /// </summary>
     private static Plan? Waited(Finding finding, InvocationExpressionSyntax call)
     {
-        if (call.ArgumentList.Arguments.Count > 0 || call is not { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } } })
+        if (call.ArgumentList.Arguments.Count > 0 || call is not { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 or 2 } delay } }
+            || (delay.ArgumentList.Arguments.Count == 2 && HasHandler(call)))
+        {
             return null;
+        }
 
         return GoAsync.Plan(finding, call, (current, edits) => Delay(finding, edits, call,
             ((InvocationExpressionSyntax)((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)current).Expression).Expression).ArgumentList));
     }
 
+    private static bool HasHandler(SyntaxNode place)
+    {
+        foreach (var ancestor in place.Ancestors())
+        {
+            if (ancestor is TryStatementSyntax { Catches.Count: > 0 } attempt && attempt.Block.Span.Contains(place.Span))
+                return true;
+
+            if (ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                break;
+        }
+
+        return false;
+    }
+
     private static ExpressionSyntax Delay(Finding finding, DocumentEdits edits, InvocationExpressionSyntax call, ArgumentListSyntax arguments)
     {
         // Task.Delay calls its parameters otherwise.
-        if (arguments.Arguments[0].NameColon is not null)
+        if (arguments.Arguments.Count == 1 && arguments.Arguments[0].NameColon is not null)
             arguments = arguments.WithArguments(SyntaxFactory.SingletonSeparatedList(arguments.Arguments[0].WithNameColon(null).WithoutTrivia()));
 
-        if (TokenAt(finding, call) is { } token)
+        if (arguments.Arguments.Count == 1 && TokenAt(finding, call) is { } token)
             arguments = arguments.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)).WithLeadingTrivia(SyntaxFactory.Space));
 
         var delay = SyntaxFactory.ParseExpression($"{edits.NameOf(finding.Types.Task!, call.SpanStart)}.Delay");

@@ -41,6 +41,7 @@ public sealed class ThreadSleepFixTests : RuleTests<ThreadSleepAnalyzer, ThreadS
     [InlineData("async Task M(CancellationToken stop) { [|Thread.Sleep(5)|]; await Task.Yield(); }", "async Task M(CancellationToken stop) { await Task.Delay(5, stop); await Task.Yield(); }")]
     [InlineData("async Task M(int n) { [|Thread.Sleep(millisecondsTimeout: n)|]; await Task.Yield(); }", "async Task M(int n) { await Task.Delay(n); await Task.Yield(); }")]
     [InlineData("async Task M(TimeSpan t) { if (t > TimeSpan.Zero) [|Thread.Sleep(t)|]; await Task.Yield(); }", "async Task M(TimeSpan t) { if (t > TimeSpan.Zero) await Task.Delay(t); await Task.Yield(); }")]
+    [InlineData("async Task M(CancellationToken stop) { [|Task.Delay(5, stop).Wait()|]; await Task.Yield(); }", "async Task M(CancellationToken stop) { await Task.Delay(5, stop); await Task.Yield(); }")]
     [InlineData("async Task M() { [|Task.Delay(5).Wait()|]; await Task.Yield(); }", "async Task M() { await Task.Delay(5); await Task.Yield(); }")]
     [InlineData("async Task M(CancellationToken stop) { [|Task.Delay(TimeSpan.FromSeconds(1)).Wait()|]; await Task.Yield(); }", "async Task M(CancellationToken stop) { await Task.Delay(TimeSpan.FromSeconds(1), stop); await Task.Yield(); }")]
     [InlineData("async Task M(CancellationToken stop) { try { await Task.Yield(); } catch { [|Thread.Sleep(5)|]; } finally { [|Thread.Sleep(6)|]; } }", "async Task M(CancellationToken stop) { try { await Task.Yield(); } catch { await Task.Delay(5); } finally { await Task.Delay(6); } }")]
