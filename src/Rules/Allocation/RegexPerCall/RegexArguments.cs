@@ -9,9 +9,10 @@ namespace PerfAnalyzers.Rules.Allocation;
 /// <summary>The regular expression that a creation or a static call asks for.</summary>
 /// <param name="Pattern">The constant pattern.</param>
 /// <param name="PatternSyntax">How it is written.</param>
+/// <param name="OptionsSyntax">How the options are written; null where none are given.</param>
 /// <param name="Options">The constant options; <see cref="RegexOptions.None"/> where none are given.</param>
 /// <param name="Timeout">How the match timeout is written; null where none is given.</param>
-internal sealed record RegexArguments(string Pattern, ExpressionSyntax PatternSyntax, RegexOptions Options, ExpressionSyntax? Timeout)
+internal sealed record RegexArguments(string Pattern, ExpressionSyntax PatternSyntax, ExpressionSyntax? OptionsSyntax, RegexOptions Options, ExpressionSyntax? Timeout)
 {
     /// <summary>An engine without backtracking; the netstandard enum lacks its name.</summary>
     public const RegexOptions NonBacktracking = (RegexOptions)0x400;
@@ -23,7 +24,8 @@ internal sealed record RegexArguments(string Pattern, ExpressionSyntax PatternSy
             return null;
 
         var options = RegexOptions.None;
-        if (ArgumentOf("options", method, arguments) is { } written)
+        var written = ArgumentOf("options", method, arguments);
+        if (written is not null)
         {
             if (model.GetConstantValue(written, cancel).Value is not int value)
                 return null;
@@ -31,16 +33,14 @@ internal sealed record RegexArguments(string Pattern, ExpressionSyntax PatternSy
             options = (RegexOptions)value;
         }
 
-        return Parses(text, options) ? new RegexArguments(text, pattern, options, ArgumentOf("matchTimeout", method, arguments)) : null;
+        return Parses(text, options) ? new RegexArguments(text, pattern, written, options, ArgumentOf("matchTimeout", method, arguments)) : null;
     }
 
-    /// <summary>Whether case folding depends on the culture that is current when the expression is built: only the letter i differs.</summary>
-    public bool DependsOnCulture => (Options.HasFlag(RegexOptions.IgnoreCase) || Pattern.Contains("(?i") || Regex.IsMatch(Pattern, @"\(\?[a-z]*i"))
-        && !Options.HasFlag(RegexOptions.CultureInvariant)
-        && (Pattern.IndexOfAny(['i', 'I', '\u0130', '\u0131']) >= 0 || Pattern.Contains("-") || Pattern.Contains("\\x") || Pattern.Contains("\\u") || Pattern.Contains("\\p"));
+    /// <summary>Whether what it matches depends on the culture that is current when it is built.</summary>
+    public bool DependsOnCulture => CaseFolding.DependsOnCulture(Pattern, Options);
 
     /// <summary>The expression given for the parameter with this name, by position or by name.</summary>
-    public static ExpressionSyntax? ArgumentOf(string parameter, IMethodSymbol method, ArgumentListSyntax? arguments)
+    private static ExpressionSyntax? ArgumentOf(string parameter, IMethodSymbol method, ArgumentListSyntax? arguments)
     {
         for (var index = 0; arguments is not null && index < arguments.Arguments.Count; index++)
         {
@@ -51,7 +51,10 @@ internal sealed record RegexArguments(string Pattern, ExpressionSyntax PatternSy
         return null;
     }
 
-    public static string? NameOfParameter(ArgumentSyntax argument, int index, IMethodSymbol method) =>
+    /// <summary>Whether the argument of a static call is part of the expression.</summary>
+    public bool Moves(ArgumentSyntax argument) => argument.Expression == PatternSyntax || argument.Expression == OptionsSyntax || argument.Expression == Timeout;
+
+    private static string? NameOfParameter(ArgumentSyntax argument, int index, IMethodSymbol method) =>
         argument.NameColon?.Name.Identifier.ValueText ?? (index < method.Parameters.Length ? method.Parameters[index].Name : null);
 
     private static bool Parses(string pattern, RegexOptions options)

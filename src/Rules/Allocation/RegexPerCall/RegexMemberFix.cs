@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,6 +33,12 @@ internal enum RegexMemberKind
 /// <param name="Timeout">The match timeout as code for the kind of member: milliseconds or an expression; null where none is set.</param>
 internal sealed record RegexMemberFix(RegexMemberKind Kind, string Pattern, string Value, RegexOptions Options, string? Timeout)
 {
+    /// <summary>The static fields that the timeout is read from: they must be initialised before.</summary>
+    public ImmutableArray<ISymbol> Reads { get; private init; } = ImmutableArray<ISymbol>.Empty;
+
+    /// <summary>Comments among the arguments that moved, one a line.</summary>
+    public string Comments { get; private init; } = "";
+
     private const RegexOptions Known = RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.Singleline
         | RegexOptions.IgnorePatternWhitespace | RegexOptions.RightToLeft | RegexOptions.ECMAScript | RegexOptions.CultureInvariant | RegexArguments.NonBacktracking;
 
@@ -39,25 +47,48 @@ internal sealed record RegexMemberFix(RegexMemberKind Kind, string Pattern, stri
     public override int GetHashCode() => Value.GetHashCode() ^ (int)Options;
 
     /// <summary>The member for a use in <paramref name="type"/>; null where the timeout cannot move out of the function.</summary>
-    public static RegexMemberFix? Of(Finding finding, RegexArguments regex, INamedTypeSymbol type)
+    public static RegexMemberFix? Of(Finding finding, RegexArguments regex, ExpressionSyntax use, INamedTypeSymbol type)
     {
         var options = regex.Options & ~RegexOptions.Compiled;
         if ((options & ~Known) != 0)
             return null;
 
         var kind = KindFor(finding, regex, type);
-        var milliseconds = regex.Timeout is null ? null : Milliseconds(regex.Timeout, finding);
-        if (regex.Timeout is not null && milliseconds is null)
+        var milliseconds = regex.Timeout is null ? null : RegexTimeoutFix.Milliseconds(regex.Timeout, finding);
+        var reads = ImmutableArray<ISymbol>.Empty;
+        if (regex.Timeout is not null && (milliseconds is null || kind == RegexMemberKind.Field))
         {
-            if (!IsStatic(regex.Timeout, finding))
+            if (!RegexTimeoutFix.IsFixed(regex.Timeout, finding, out var fields))
                 return null;
 
             kind = RegexMemberKind.Field;
+            reads = fields.RemoveAll(field => !SymbolEqualityComparer.Default.Equals(field.ContainingType, type));
+            if (!reads.IsEmpty && RegexTimeoutFix.IndexOf(reads, RegexHomeFix.Of(use), finding.Model) < 0)
+                return null;
         }
 
         var timeout = kind == RegexMemberKind.Field ? regex.Timeout?.WithoutTrivia().ToString() : milliseconds?.ToString(CultureInfo.InvariantCulture);
-        return new RegexMemberFix(kind, PatternCode(regex, finding), regex.Pattern, options, timeout);
+        return new RegexMemberFix(kind, RegexPatternFix.Code(regex, finding), regex.Pattern, options, timeout)
+        {
+            Reads = reads,
+            Comments = RegexPatternFix.Comments(regex, use),
+        };
     }
+
+    /// <summary>With the comments of the declaration that it replaces.</summary>
+    public RegexMemberFix WithComments(LocalDeclarationStatementSyntax constant) =>
+        this with { Comments = RegexPatternFix.Comments(constant.GetLeadingTrivia().Concat(constant.GetTrailingTrivia())) + Comments };
+
+    /// <summary>Which member of the type declaration comes last of those that the timeout is read from.</summary>
+    public int IndexOfReads(TypeDeclarationSyntax type, SemanticModel model) => RegexTimeoutFix.IndexOf(Reads, type, model);
+
+    /// <summary>Whether a member of the type is this expression already, in whatever form.</summary>
+    public bool IsAlready(ISymbol member, Compilation compilation, CancellationToken cancel) => member switch
+    {
+        IFieldSymbol { IsStatic: true, IsReadOnly: true, Type.Name: "Regex", DeclaringSyntaxReferences: { Length: 1 } declared } => IsInitialiser(declared[0].GetSyntax(cancel), compilation, cancel),
+        IMethodSymbol or IPropertySymbol => Kind != RegexMemberKind.Field && IsGenerated(member),
+        _ => false,
+    };
 
     /// <summary>The declaration under a name; the names of types are as code at the place writes them.</summary>
     public string Declaration(string name, string regexType, string optionsType, string attribute)
@@ -75,19 +106,19 @@ internal sealed record RegexMemberFix(RegexMemberKind Kind, string Pattern, stri
             arguments.Add(Kind == RegexMemberKind.Field ? Timeout : $"matchTimeoutMilliseconds: {Timeout}");
 
         var list = string.Join(", ", arguments);
-        return Kind switch
+        return Comments + (Kind switch
         {
             RegexMemberKind.Property => $"[{attribute}({list})]\nprivate static partial {regexType} {name} {{ get; }}",
             RegexMemberKind.Method => $"[{attribute}({list})]\nprivate static partial {regexType} {name}();",
             _ => $"private static readonly {regexType} {name} = new {regexType}({list});",
-        };
+        });
     }
 
     private static RegexMemberKind KindFor(Finding finding, RegexArguments regex, INamedTypeSymbol type)
     {
         var language = (int)((CSharpParseOptions)finding.Node.SyntaxTree.Options).LanguageVersion;
         if (finding.Types["System.Text.RegularExpressions.GeneratedRegexAttribute"] is not { } attribute || language < 1100
-            || regex.DependsOnCulture || regex.Options.HasFlag(RegexArguments.NonBacktracking) || IsFileLocal(type))
+            || regex.DependsOnCulture || CaseFolding.ComparesGroups(regex.Pattern, regex.Options) || regex.Options.HasFlag(RegexArguments.NonBacktracking) || IsFileLocal(type))
         {
             return RegexMemberKind.Field;
         }
@@ -109,40 +140,26 @@ internal sealed record RegexMemberFix(RegexMemberKind Kind, string Pattern, stri
         return false;
     }
 
-    /// <summary>As written where that means the same outside the function, else the value as a literal.</summary>
-    private static string PatternCode(RegexArguments regex, Finding finding)
+    private bool IsInitialiser(SyntaxNode declared, Compilation compilation, CancellationToken cancel)
     {
-        var code = regex.PatternSyntax.WithoutTrivia().ToString();
-        var movable = regex.PatternSyntax.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
-            .All(name => finding.Model.GetSymbolInfo(name, finding.Cancel).Symbol is IFieldSymbol or INamedTypeSymbol or INamespaceSymbol);
-        if (movable && code.IndexOf('\n') < 0)
-            return code;
+        if (declared is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null } creation })
+            return false;
 
-        return regex.Pattern.Contains("\\") && regex.Pattern.IndexOfAny(['\r', '\n']) < 0
-            ? $"@\"{regex.Pattern.Replace("\"", "\"\"")}\""
-            : SymbolDisplay.FormatLiteral(regex.Pattern, quote: true);
+        var model = compilation.GetSemanticModel(declared.SyntaxTree);
+        return model.GetSymbolInfo(creation, cancel).Symbol is IMethodSymbol constructor
+            && RegexArguments.Of(constructor, creation.ArgumentList, model, cancel) is { } regex
+            && regex.Pattern == Value && (regex.Options & ~RegexOptions.Compiled) == Options && regex.Timeout is null && Timeout is null;
     }
 
-    private static int? Milliseconds(ExpressionSyntax timeout, Finding finding)
+    private bool IsGenerated(ISymbol member)
     {
-        if (timeout is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InfiniteMatchTimeout" or "InfiniteTimeSpan" })
-            return -1;
+        if (member is { IsStatic: false } || member.GetAttributes().FirstOrDefault(data => data.AttributeClass?.Name == "GeneratedRegexAttribute") is not { ConstructorArguments: { Length: > 0 and <= 3 } arguments })
+            return false;
 
-        if (timeout is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: { } unit } } call
-            || !finding.Types.Is(finding.Model.GetSymbolInfo(call, finding.Cancel).Symbol?.ContainingType, "System.TimeSpan")
-            || finding.Model.GetConstantValue(arguments[0].Expression, finding.Cancel).Value is not { } amount || amount is not (int or long or double))
-        {
-            return null;
-        }
-
-        var milliseconds = Convert.ToDouble(amount, CultureInfo.InvariantCulture) * unit switch { "FromMilliseconds" => 1, "FromSeconds" => 1000, "FromMinutes" => 60000, _ => double.NaN };
-        return milliseconds > 0 && milliseconds < int.MaxValue && milliseconds == Math.Floor(milliseconds) ? (int)milliseconds : null;
+        var options = arguments.Length > 1 ? arguments[1].Value as int? ?? -1 : 0;
+        var timeout = arguments.Length > 2 ? (arguments[2].Value as int?)?.ToString(CultureInfo.InvariantCulture) ?? "culture" : null;
+        return arguments[0].Value as string == Value && (options & ~(int)RegexOptions.Compiled) == (int)Options && timeout == Timeout;
     }
-
-    /// <summary>Whether the expression reads nothing but constants and static members.</summary>
-    private static bool IsStatic(ExpressionSyntax expression, Finding finding) => expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
-        .All(name => finding.Model.GetSymbolInfo(name, finding.Cancel).Symbol is INamedTypeSymbol or INamespaceSymbol
-            || (finding.Model.GetSymbolInfo(name, finding.Cancel).Symbol is IFieldSymbol or IMethodSymbol && finding.Model.GetSymbolInfo(name, finding.Cancel).Symbol!.IsStatic));
 
     private static IEnumerable<string> Names(RegexOptions options)
     {

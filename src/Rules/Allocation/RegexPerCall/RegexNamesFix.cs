@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,11 +16,28 @@ internal static class RegexNamesFix
 
     private static readonly ImmutableArray<string> s_suffixes = ImmutableArray.Create("Pattern", "RegexString", "Regexp", "Regex", "Expression", "Expr", "Rx", "Async");
 
-    /// <summary><c>var dashes = new Regex(…)</c> → <c>DashesRegex</c>; a constant <c>EmailPattern</c> → <c>EmailRegex</c>; else after the function.</summary>
+    /// <summary>What patterns of one character class match, without the number of times.</summary>
+    private static readonly ImmutableDictionary<string, string> s_known = new Dictionary<string, string>
+    {
+        [@"\s"] = "Whitespace", [@"[\s]"] = "Whitespace", [@"[ \t]"] = "Whitespace", [" "] = "Spaces", ["[ ]"] = "Spaces",
+        [@"\d"] = "Digits", ["[0-9]"] = "Digits", [@"\D"] = "NonDigits", ["[^0-9]"] = "NonDigits", [@"[^\d]"] = "NonDigits",
+        ["-"] = "Dashes", ["--"] = "Dashes", ["_"] = "Underscores", ["__"] = "Underscores", [@"\w"] = "Words", [@"\W"] = "NonWords", [@"[^\w]"] = "NonWords",
+        ["[^a-zA-Z0-9]"] = "NonAlphanumeric", ["[^A-Za-z0-9]"] = "NonAlphanumeric", ["[^a-z0-9]"] = "NonAlphanumeric", ["[^0-9a-zA-Z]"] = "NonAlphanumeric",
+        ["[^a-zA-Z]"] = "NonLetters", ["[^A-Za-z]"] = "NonLetters", ["<[^>]*>"] = "HtmlTag", ["<[^>]+>"] = "HtmlTag", ["<.*?>"] = "HtmlTag", ["<.+?>"] = "HtmlTag",
+        [@"\r\n|\r|\n"] = "LineBreak", [@"\r?\n"] = "LineBreak", [@"\r\n?|\n"] = "LineBreak", [@"\r\n|\n"] = "LineBreak", ["\r\n|\r|\n"] = "LineBreak",
+    }.ToImmutableDictionary();
+
+    /// <summary>
+    /// <c>var dashes = new Regex(…)</c> → <c>DashesRegex</c>; <c>var priceMatch = Regex.Match(…)</c> → <c>PriceRegex</c>; a constant
+    /// <c>EmailPattern</c> → <c>EmailRegex</c>; after what a simple pattern matches; else after the function.
+    /// </summary>
     public static string For(ExpressionSyntax use, RegexArguments regex)
     {
         if (use is BaseObjectCreationExpressionSyntax && use.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } && Says(variable.Identifier.ValueText) is { } byVariable)
             return byVariable;
+
+        if (MatchOf(use) is { } result && Says(result) is { } byResult)
+            return byResult;
 
         var constant = regex.PatternSyntax switch
         {
@@ -29,6 +47,9 @@ internal static class RegexNamesFix
         };
         if (Says(constant) is { } byConstant)
             return byConstant;
+
+        if (s_known.TryGetValue(regex.Pattern, out var known) || s_known.TryGetValue(regex.Pattern.TrimEnd('+', '*'), out known) || s_known.TryGetValue(WithoutTimes(regex.Pattern), out known))
+            return known + "Regex";
 
         for (SyntaxNode? node = use; node is not null; node = node.Parent)
         {
@@ -46,6 +67,17 @@ internal static class RegexNamesFix
 
         return "TextRegex";
     }
+
+    /// <summary>The variable that gets a match: <c>var yearMatch = Regex.Match(…)</c>, <c>= new Regex(…).Match(…)</c>.</summary>
+    private static string? MatchOf(ExpressionSyntax use)
+    {
+        var value = use.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == use ? call : use;
+        return value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: { } name } }
+            && (name.EndsWith("Match", StringComparison.Ordinal) || name.EndsWith("Matches", StringComparison.Ordinal)) ? name.Substring(0, name.LastIndexOf("Match", StringComparison.Ordinal)) : null;
+    }
+
+    private static string WithoutTimes(string pattern) =>
+        pattern.EndsWith("}", StringComparison.Ordinal) && pattern.LastIndexOf('{') is var brace and > 0 ? pattern.Substring(0, brace) : pattern;
 
     /// <summary>The name in the form <c>WhatRegex</c>, or null where it says nothing about what is matched.</summary>
     private static string? Says(string name)

@@ -24,7 +24,7 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
         Severity = DiagnosticSeverity.Warning,
         Fix = FixKind.Safe,
         Title = "Regular expression built on every call",
-        Message = "'{0}' builds its regular expression whenever '{1}' runs; the pattern never changes, so build it once",
+        Message = "'{0}' {1} whenever '{2}' runs; the pattern never changes, so build it once",
         Why = """
             Building a regular expression parses the pattern and generates code for it, thousands of times the cost of one
             match; with `RegexOptions.Compiled` it also emits IL that the runtime never gives back. Static calls such as
@@ -51,8 +51,7 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
             {
                 public string Slugify(string title)
                 {
-                    var dashes = DashesRegex;
-                    return dashes.Replace(title, "-");
+                    return DashesRegex.Replace(title, "-");
                 }
 
                 [GeneratedRegex("-{2,}")]
@@ -75,29 +74,43 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
 
         rule.OnCreate(s_types, (site, creation, constructor) =>
         {
-            if (!site.Types.Is(constructor.ContainingType, RegexType) || IsKept(creation)
-                || RegexArguments.Of(constructor, creation.ArgumentList, site.Model, site.Cancel) is not { } regex)
+            if (!site.Types.Is(constructor.ContainingType, RegexType)
+                || RegexArguments.Of(constructor, creation.ArgumentList, site.Model, site.Cancel) is not { } regex
+                || new RegexKeeping(site.Model, site.Cancel).Keeps(creation))
             {
                 return;
             }
 
             var end = creation is ObjectCreationExpressionSyntax { Type: { } type } ? type.Span.End : creation.NewKeyword.Span.End;
-            Report(site, creation, TextSpan.FromBounds(creation.SpanStart, end), regex, "new Regex", needsRequestOrLoop: false);
+            Report(site, creation, TextSpan.FromBounds(creation.SpanStart, end), regex, "new Regex", "builds its regular expression", needsRequestOrLoop: false);
         });
 
-        rule.OnCall(s_calls, (site, call, name, method) =>
+        rule.On<InvocationExpressionSyntax>((site, call) =>
         {
-            if (method.IsStatic && site.Types.Is(method.ContainingType, RegexType)
-                && RegexArguments.Of(method, call.ArgumentList, site.Model, site.Cancel) is { } regex)
+            if (IsStaticCall(call, out var name) && site.Model.GetSymbolInfo(call, site.Cancel).Symbol is IMethodSymbol { IsStatic: true } method
+                && site.Types.Is(method.ContainingType, RegexType) && RegexArguments.Of(method, call.ArgumentList, site.Model, site.Cancel) is { } regex)
             {
-                Report(site, call, call.Expression.Span, regex, $"Regex.{name.Identifier.ValueText}", needsRequestOrLoop: true);
+                Report(site, call, call.Expression.Span, regex, $"Regex.{name}", "looks its pattern up in a small shared cache, or builds it again,", needsRequestOrLoop: true);
             }
-        });
+        }, SyntaxKind.InvocationExpression);
     }
 
-    private static void Report(Site site, ExpressionSyntax expression, TextSpan span, RegexArguments regex, string what, bool needsRequestOrLoop)
+    /// <summary>Whether this can be <c>Regex.Replace(…)</c>, before anything is bound: strings and sequences have methods of these names as well.</summary>
+    private static bool IsStaticCall(InvocationExpressionSyntax call, out string name)
     {
-        if (Functions.Enclosing(expression) is not { } function || ExpressionTrees.Contain(expression, site.Model, site.Types, site.Cancel)
+        name = Calls.NameOf(call)?.Identifier.ValueText ?? "";
+        return s_calls.Contains(name) && call.ArgumentList.Arguments.Count > 1 && call.Expression switch
+        {
+            MemberAccessExpressionSyntax { Expression: TypeSyntax type } => Calls.MayName(type, s_types),
+            MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax type } => s_types.Contains(type.Name.Identifier.ValueText),
+            IdentifierNameSyntax => true, // using static
+            _ => false,
+        };
+    }
+
+    private static void Report(Site site, ExpressionSyntax expression, TextSpan span, RegexArguments regex, string what, string does, bool needsRequestOrLoop)
+    {
+        if (Functions.Enclosing(expression) is not { } function || new RegexKeeping(site.Model, site.Cancel).RunsOnce(expression) || ExpressionTrees.Contain(expression, site.Model, site.Types, site.Cancel)
             || (regex.DependsOnCulture && Cultures.AreSetIn(site.Rule.Compilation, site.Cancel)))
         {
             return;
@@ -111,49 +124,6 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
             return;
         }
 
-        site.Report(Location.Create(expression.SyntaxTree, span), path, what, Functions.Name(Functions.Symbol(function, site.Model, site.Cancel)));
-    }
-
-    /// <summary>Whether the new expression is stored for later: in a field or property, by a lazy value, a cache or a registration.</summary>
-    private static bool IsKept(ExpressionSyntax creation)
-    {
-        SyntaxNode value = creation;
-        while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalExpressionSyntax
-            || (value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression }))
-        {
-            value = value.Parent;
-        }
-
-        switch (value.Parent)
-        {
-            case AssignmentExpressionSyntax assignment when assignment.Right == value:
-                // A local is gone with the call; a member, an element or what a caller passed by reference stays.
-                return assignment.Left is not IdentifierNameSyntax name || !IsLocal(name);
-            case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ConstructorInitializerSyntax } }:
-                return true;
-            case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Parent: { } taker } } }:
-                return taker switch
-                {
-                    InvocationExpressionSyntax call => Calls.NameOf(call)?.Identifier.ValueText is "GetOrAdd" or "GetOrCreate" or "AddSingleton" or "TryAddSingleton" or "EnsureInitialized",
-                    BaseObjectCreationExpressionSyntax => true, // Lazy<Regex> and kin
-                    _ => false,
-                };
-            default:
-                return false;
-        }
-    }
-
-    private static bool IsLocal(IdentifierNameSyntax name)
-    {
-        for (var function = Functions.Enclosing(name); function is not null; function = Functions.Enclosing(function))
-        {
-            foreach (var node in function.DescendantNodes())
-            {
-                if (node is VariableDeclaratorSyntax declarator && declarator.Identifier.ValueText == name.Identifier.ValueText)
-                    return true;
-            }
-        }
-
-        return false;
+        site.Report(Location.Create(expression.SyntaxTree, span), path, what, does, Functions.Name(Functions.Symbol(function, site.Model, site.Cancel)));
     }
 }

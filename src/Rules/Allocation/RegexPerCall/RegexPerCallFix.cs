@@ -17,14 +17,14 @@ public sealed class RegexPerCallFix() : RuleFix(RegexPerCallAnalyzer.Rule, "Buil
         var use = finding.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax);
         if (use is null || finding.Model.GetSymbolInfo(use, finding.Cancel).Symbol is not IMethodSymbol method
             || RegexArguments.Of(method, ArgumentsOf(use), finding.Model, finding.Cancel) is not { } regex
-            || finding.Model.GetEnclosingSymbol(use.SpanStart, finding.Cancel)?.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type
-            || RegexMemberFix.Of(finding, regex, type) is not { } member)
+            || TypeAround(use, finding) is not { } type
+            || RegexMemberFix.Of(finding, regex, use, type) is not { } found)
         {
             return null;
         }
 
-        // Object initialisers set nothing on a Regex; whatever that is, it is not understood here.
-        if (use is BaseObjectCreationExpressionSyntax { Initializer: not null })
+        // Object initialisers set nothing on a Regex; a name alone is no statement.
+        if (use is BaseObjectCreationExpressionSyntax { Initializer: not null } || (use is BaseObjectCreationExpressionSyntax && IsStatement(use, finding)))
             return null;
 
         // A constant of the function cannot be named by a member: its value moves, and with its only use it goes.
@@ -32,15 +32,33 @@ public sealed class RegexPerCallFix() : RuleFix(RegexPerCallAnalyzer.Rule, "Buil
         if (hasOtherUses)
             return null;
 
+        var local = RegexLocalFix.Of(use, finding);
+        var member = constant is null ? found : found.WithComments(constant);
         return new Plan(async (edits, cancel) =>
         {
             var document = await edits.OfAsync(finding.Document, cancel).ConfigureAwait(false);
-            if (constant is not null)
-                document.Remove(constant);
-
-            edits.Stage<RegexMembersFix>().Add(document, type, member, RegexNamesFix.For(use, regex), use, (current, reference) => Use(current, reference, method));
+            edits.Stage<RegexMembersFix>().Add(new RegexUseFix(
+                document, type, member, RegexNamesFix.For(use, regex), use, local, constant, (current, reference) => Use(current, reference, (use, regex), method)));
         });
     }
+
+    /// <summary>The class or struct that gets the member; the class around an extension block stands for it.</summary>
+    private static INamedTypeSymbol? TypeAround(ExpressionSyntax use, Finding finding)
+    {
+        var type = finding.Model.GetEnclosingSymbol(use.SpanStart, finding.Cancel)?.ContainingType;
+        while (type is not null && type.TypeKind > TypeKind.FunctionPointer)
+            type = type.ContainingType;
+
+        return type is { TypeKind: TypeKind.Class or TypeKind.Struct } ? type : null;
+    }
+
+    private static bool IsStatement(ExpressionSyntax use, Finding finding) => use.Parent switch
+    {
+        ExpressionStatementSyntax or ForStatementSyntax => true,
+        AnonymousFunctionExpressionSyntax lambda => (finding.Model.GetSymbolInfo(lambda, finding.Cancel).Symbol as IMethodSymbol)?.ReturnsVoid != false,
+        ArrowExpressionClauseSyntax => Functions.SymbolAround(use, finding.Model, finding.Cancel)?.ReturnsVoid != false,
+        _ => false,
+    };
 
     private static LocalDeclarationStatementSyntax? LocalConstant(ExpressionSyntax pattern, Finding finding, out bool hasOtherUses)
     {
@@ -67,28 +85,49 @@ public sealed class RegexPerCallFix() : RuleFix(RegexPerCallAnalyzer.Rule, "Buil
     };
 
     /// <summary><c>new Regex(p)</c> → the member; <c>Regex.IsMatch(s, p)</c> → <c>member.IsMatch(s)</c>.</summary>
-    private static ExpressionSyntax Use(ExpressionSyntax current, ExpressionSyntax reference, IMethodSymbol method)
+    private static ExpressionSyntax Use(ExpressionSyntax current, ExpressionSyntax reference, (ExpressionSyntax Use, RegexArguments Regex) original, IMethodSymbol method)
     {
         if (current is not InvocationExpressionSyntax call)
             return reference.WithTriviaFrom(current);
 
-        var kept = call.ArgumentList.Arguments
-            .Where((argument, index) => RegexArguments.NameOfParameter(argument, index, method) is not ("pattern" or "options" or "matchTimeout")).ToList();
-        var arguments = kept.Count == call.ArgumentList.Arguments.Count ? call.ArgumentList : WithoutOthers(call.ArgumentList, kept);
+        var list = call.ArgumentList;
+        var before = ArgumentsOf(original.Use)!.Arguments;
+        for (var index = before.Count - 1; index >= 0; index--)
+        {
+            if (original.Regex.Moves(before[index]))
+                list = Without(list, index);
+        }
+
+        if (list.Arguments.Count == 1 && list.Arguments.Count < before.Count)
+            list = OnOneLine(list);
+
         return SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, reference, SyntaxFactory.IdentifierName(method.Name)), arguments)
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, reference, SyntaxFactory.IdentifierName(method.Name)), list)
             .WithTriviaFrom(current);
     }
 
-    private static ArgumentListSyntax WithoutOthers(ArgumentListSyntax list, System.Collections.Generic.List<ArgumentSyntax> kept)
+    /// <summary>Without one argument; what follows it starts where it started.</summary>
+    private static ArgumentListSyntax Without(ArgumentListSyntax list, int index)
     {
-        var arguments = list.Arguments;
-        for (var index = arguments.Count - 1; index >= 0; index--)
-        {
-            if (!kept.Contains(list.Arguments[index]))
-                arguments = arguments.RemoveAt(index);
-        }
+        var removed = list.Arguments[index];
+        var arguments = list.Arguments.RemoveAt(index);
+        if (index < arguments.Count)
+            arguments = arguments.Replace(arguments[index], arguments[index].WithLeadingTrivia(removed.GetLeadingTrivia()));
+        else if (arguments.Count > 0)
+            arguments = arguments.Replace(arguments[index - 1], arguments[index - 1].WithTrailingTrivia(removed.GetTrailingTrivia()));
 
         return list.WithArguments(arguments);
+    }
+
+    /// <summary>One argument needs no line of its own.</summary>
+    private static ArgumentListSyntax OnOneLine(ArgumentListSyntax list)
+    {
+        var trivia = list.OpenParenToken.TrailingTrivia.Concat(list.Arguments[0].GetLeadingTrivia()).Concat(list.Arguments[0].GetTrailingTrivia()).Concat(list.CloseParenToken.LeadingTrivia).ToList();
+        if (!trivia.Exists(part => part.IsKind(SyntaxKind.EndOfLineTrivia)) || trivia.Exists(part => !part.IsKind(SyntaxKind.EndOfLineTrivia) && !part.IsKind(SyntaxKind.WhitespaceTrivia)))
+            return list;
+
+        return list.WithOpenParenToken(list.OpenParenToken.WithTrailingTrivia())
+            .WithArguments(SyntaxFactory.SingletonSeparatedList(list.Arguments[0].WithoutTrivia()))
+            .WithCloseParenToken(list.CloseParenToken.WithLeadingTrivia());
     }
 }

@@ -54,7 +54,7 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
             {
                 // several blanks are one
                 foreach (var _ in text)
-                    text = CleanRegex.Replace(text, " "); // here
+                    text = WhitespaceRegex.Replace(text, " "); // here
                 return text;
             }
 
@@ -69,7 +69,7 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
             }
 
             [GeneratedRegex(@"\s+")]
-            private static partial Regex CleanRegex { get; }
+            private static partial Regex WhitespaceRegex { get; }
 
             [GeneratedRegex("^[^,]*$", RegexOptions.Singleline, matchTimeoutMilliseconds: 2000)]
             private static partial Regex LongestRegex { get; }
@@ -139,7 +139,7 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
 
         static class Program
         {
-            private static readonly Regex s_squeezeRegex = new Regex("-+", RegexOptions.ExplicitCapture | RegexOptions.Compiled);
+            private static readonly Regex s_dashesRegex = new Regex("-+", RegexOptions.ExplicitCapture | RegexOptions.Compiled);
             private static int s_count;
 
             static string Run() => Squeeze("a--b---c") + s_count;
@@ -147,7 +147,7 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
             static string Squeeze(string s)
             {
                 s_count++;
-                return s_squeezeRegex.Replace(s, "-");
+                return s_dashesRegex.Replace(s, "-");
             }
         }
         """, test => test.LanguageVersion = LanguageVersion.CSharp10);
@@ -179,8 +179,7 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
 
             public bool Title(string s)
             {
-                var titlePattern = TitleRegex;
-                return titlePattern.IsMatch(s);
+                return TitleRegex.IsMatch(s);
             }
         }
         """);
@@ -373,15 +372,15 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
             static string Clean(string s)
             {
                 for (var i = 0; i < s.Length; i++)
-                    s = CleanRegex.Replace(CleanRegex2.Replace(s, "#"), "");
+                    s = DigitsRegex.Replace(CleanRegex.Replace(s, "#"), "");
                 return s;
             }
 
             [GeneratedRegex(@"\d")]
-            private static partial Regex CleanRegex { get; }
+            private static partial Regex DigitsRegex { get; }
 
             [GeneratedRegex(@"\d\d")]
-            private static partial Regex CleanRegex2 { get; }
+            private static partial Regex CleanRegex { get; }
         }
         """);
 
@@ -443,8 +442,7 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
         var app = WebApplication.CreateBuilder(args).Build();
         app.MapGet("/check", (string text) =>
         {
-            var digits = DigitsRegex;
-            return digits.IsMatch(text);
+            return DigitsRegex.IsMatch(text);
         });
         app.Run();
 
