@@ -24,9 +24,10 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
         {
             if (around.TypeParameters.IndexOf(name) is var index and >= 0)
             {
-                return instance?.Source == around && index < instance.Arguments.Length && instance.Arguments[index] is { } argument
-                    ? argument
-                    : Constraint(around.Constraints[index], name, tree, context);
+                if (instance?.Source == around && (instance.IsOpen || (index < instance.Arguments.Length && instance.Arguments[index] is not null)))
+                    return index < instance.Arguments.Length ? instance.Arguments[index] : null;
+
+                return Constraint(around.Constraints[index], name, tree, context);
             }
         }
 
@@ -222,7 +223,7 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
         }
 
         if (Of(tree, part.Of, function, context, depth + 1) is not { } owner)
-            return KnownResults.AreResolved(name) ? typeArgument : null;
+            return KnownResults.OfUnknown(name, typeArgument);
 
         return Returned(owner, name, part.Arguments, typeArgument, 0)
             ?? Extended(owner, name, part.Arguments, typeArgument)
