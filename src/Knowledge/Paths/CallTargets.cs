@@ -66,8 +66,11 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         var result = new List<int>();
         for (var around = functions.TypeOf(function); around is not null; around = around.Outer)
         {
-            if (Nearest(around, name, count, kind, result, 0))
-                return Dispatch(new TypeUse(around, around.Name, TypeUse.NoArguments), name, count, kind);
+            var itself = new TypeUse(around, around.Name, TypeUse.NoArguments);
+
+            // An abstract property has no body to find, but may have overrides.
+            if (Nearest(around, name, count, kind, result, 0) || (kind is CallKind.Read or CallKind.Write && receivers.Member(itself, name) is not null))
+                return Dispatch(itself, name, count, kind);
         }
 
         var tree = functions.TreeOf(function);

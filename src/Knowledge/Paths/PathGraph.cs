@@ -183,12 +183,11 @@ internal sealed class PathGraph
     {
         for (var i = 0; i < targets.Length; i++)
         {
-            // An override is called by the name that its base gave it, and a name that is only read is seldom a method.
-            var part = Functions[targets[i]];
-            if (Functions.TypeOf(targets[i]) != Functions.TypeOf(targets[0]) || (part.Traits & Traits.Override) != 0 || (kind == CallKind.Read && part.Kind == FunctionKind.Method))
+            // An override is called by the name that its base gave it.
+            if (Functions.TypeOf(targets[i]) != Functions.TypeOf(targets[0]) || (Functions[targets[i]].Traits & Traits.Override) != 0)
                 return false;
         }
 
-        return targets.Length > 0;
+        return kind == CallKind.Invoke && targets.Length > 0;
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
             var written = TypeNames.ArgumentsOf(name);
             var arguments = written.Length == 0 ? TypeUse.NoArguments : new TypeUse?[written.Length];
             for (var i = 0; i < written.Length; i++)
-                arguments[i] = Written(written[i], tree, context, function, instance);
+                arguments[i] = IsOpen(written[i], tree, context, function, instance) ? null : Written(written[i], tree, context, function, instance);
 
             var source = types.Find(name, tree, context);
             use = new TypeUse(source, source?.Name ?? TypeNames.Simple(name), arguments);
@@ -90,6 +90,21 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
             if (Written(name, tree, source, default, type) is { } use && use.Source != source)
                 yield return use;
         }
+    }
+
+    /// <summary>Whether an argument is a type parameter of which nothing is known here: as argument it may be anything, not only what its constraint says.</summary>
+    private bool IsOpen(string name, int tree, SourceType? context, in FunctionPart function, TypeUse? instance)
+    {
+        if (IndexOf(trees[tree].Names, function.TypeParameters, name) >= 0)
+            return true;
+
+        for (var around = context; around is not null; around = around.Outer)
+        {
+            if (around.TypeParameters.IndexOf(name) is var index and >= 0)
+                return instance?.Source != around || index >= instance.Arguments.Length || instance.Arguments[index] is null;
+        }
+
+        return false;
     }
 
     private TypeUse? Constraint(string constraint, string parameter, int tree, SourceType? context) =>

@@ -17,6 +17,7 @@ internal sealed class CallGraphOracle
     private readonly Dictionary<SyntaxTree, (int Number, TreeSummary Summary)> _trees = [];
     private readonly List<INamedTypeSymbol> _types = [];
     private readonly Dictionary<IMethodSymbol, int> _numbers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(IMethodSymbol, ITypeSymbol?), HashSet<int>> _dispatched = [];
     private readonly HashSet<int>?[] _calls;
 
     public CallGraphOracle(Compilation compilation, PathGraph graph)
@@ -209,6 +210,17 @@ internal sealed class CallGraphOracle
     private void Called(int function, IMethodSymbol method, IOperation? instance, ITypeSymbol? receiver = null)
     {
         receiver ??= instance?.Type;
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            // `: base(…)`
+            Created(function, method, method.ContainingType);
+            return;
+        }
+
+        // Everything has ToString and its kin; a call of them on an object says nothing.
+        if (method.ContainingType.SpecialType == SpecialType.System_Object)
+            return;
+
         method = method.ReducedFrom ?? method;
         var isBase = instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
         if (isBase || !(method.IsVirtual || method.IsAbstract || method.IsOverride))
@@ -218,16 +230,22 @@ internal sealed class CallGraphOracle
         }
 
         Add(function, NumberOf(method.OriginalDefinition));
-        foreach (var type in _types)
+        if (!_dispatched.TryGetValue((method, receiver), out var targets))
         {
-            if (method.ContainingType.TypeKind == TypeKind.Interface)
-                Implemented(function, type, method, receiver);
-            else if (type.TypeKind == TypeKind.Class && Derives(type, receiver as INamedTypeSymbol ?? method.ContainingType))
-                Overridden(function, type, method);
+            _dispatched.Add((method, receiver), targets = []);
+            foreach (var type in _types)
+            {
+                if (method.ContainingType.TypeKind == TypeKind.Interface)
+                    Implemented(targets, type, method, receiver);
+                else if (type.TypeKind == TypeKind.Class && Derives(type, receiver as INamedTypeSymbol ?? method.ContainingType))
+                    Overridden(targets, type, method);
+            }
         }
+
+        Add(function, [.. targets]);
     }
 
-    private void Implemented(int function, INamedTypeSymbol type, IMethodSymbol method, ITypeSymbol? receiver)
+    private void Implemented(HashSet<int> targets, INamedTypeSymbol type, IMethodSymbol method, ITypeSymbol? receiver)
     {
         if (receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } declared && !SymbolEqualityComparer.Default.Equals(declared.OriginalDefinition, method.ContainingType.OriginalDefinition)
             && !type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, declared.OriginalDefinition)))
@@ -242,8 +260,26 @@ internal sealed class CallGraphOracle
 
             var member = @interface.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
             if (member is not null && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
-                Add(function, NumberOf(implementation.OriginalDefinition));
+                targets.Add(NumberOf(MostDerived(type, implementation.OriginalDefinition)));
         }
+    }
+
+    /// <summary>An abstract class may implement an interface by a method that its derived classes override.</summary>
+    private static IMethodSymbol MostDerived(INamedTypeSymbol type, IMethodSymbol implementation)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var candidate in current.GetMembers(implementation.Name).OfType<IMethodSymbol>())
+            {
+                for (var overridden = candidate.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, implementation))
+                        return candidate.OriginalDefinition;
+                }
+            }
+        }
+
+        return implementation;
     }
 
     private static bool MayBeSame(INamedTypeSymbol left, INamedTypeSymbol right) => left.TypeArguments.Zip(right.TypeArguments)
@@ -251,14 +287,14 @@ internal sealed class CallGraphOracle
 
     private static bool HasParameter(ITypeSymbol type) => type is ITypeParameterSymbol || (type is INamedTypeSymbol named && named.TypeArguments.Any(HasParameter));
 
-    private void Overridden(int function, INamedTypeSymbol type, IMethodSymbol method)
+    private void Overridden(HashSet<int> targets, INamedTypeSymbol type, IMethodSymbol method)
     {
         foreach (var candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
         {
             for (var overridden = candidate.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             {
                 if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
-                    Add(function, NumberOf(candidate.OriginalDefinition));
+                    targets.Add(NumberOf(candidate.OriginalDefinition));
             }
         }
     }

@@ -391,6 +391,36 @@ public sealed class CallTests : PathTests
         """);
 
     [Fact]
+    public void Abstract_properties_out_variables_and_type_arguments() => FromAction(
+        """
+        new Leaf().Describe();
+        if (_byName.TryGetValue(text, out var found)) found.Wake();
+        _settings.Get<int>("a");
+        Publish(new Placed());
+        """,
+        """
+        public abstract class Root { protected abstract int Kind { get; } public void Describe() { Kind.ToString(); } }
+        public class Leaf : Root { protected override int Kind { get { /*= Request: A.Get → Root.Describe → Leaf.Kind */ return 1; } } }
+        public class Sleeper { public void Wake() { /*= Request: A.Get → Sleeper.Wake */ } }
+        public class Other { public void Wake() { /*= Unknown */ } }
+        public interface ISettings { object Get(string name); }
+        public class Settings : ISettings { public object Get(string name) { /*= Request: A.Get → SettingsExtensions.Get → Settings.Get */ return name; } }
+        public static class SettingsExtensions { public static T Get<T>(this ISettings settings, string name) { /*= Request: A.Get → SettingsExtensions.Get */ return (T)settings.Get(name); } }
+        public abstract class Event;
+        public class Placed : Event;
+        public interface IListener<T> { void On(T happened); }
+        public class PlacedListener : IListener<Placed> { public void On(Placed happened) { /*= Request: A.Get → A.Publish → PlacedListener.On */ } }
+        """,
+        """
+        private readonly Dictionary<string, Sleeper> _byName = [];
+        private readonly ISettings _settings = new Settings();
+        private void Publish<T>(T happened) where T : Event
+        {
+            foreach (var listener in HttpContext.RequestServices.GetServices<IListener<T>>()) listener.On(happened);
+        }
+        """);
+
+    [Fact]
     public void A_call_on_an_unknown_receiver_is_followed_only_where_one_type_has_the_name() => FromAction(
         "dynamic d = text; d.OnlyHere(1); d.Twice(1);",
         """

@@ -13,7 +13,9 @@ public sealed class OracleTests
     {
         var shop = Shop();
         var compilation = CSharpCompilation.Create("Shop", shop, ReferenceAssemblies.All.References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+
+        // The generated half of a regex is all that may be missing.
+        Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error && d.Id is not "CS8795");
         var graph = RequestPaths.Of(compilation, new PathSettings(64, [])).Graph(default);
         var exact = new CallGraphOracle(compilation, graph).Reached(out _);
         var functions = Enumerable.Range(0, graph.Functions.Count).Where(i => (graph.Functions[i].Traits & Traits.Body) != 0).ToList();
