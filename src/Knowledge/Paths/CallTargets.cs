@@ -27,8 +27,18 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         }
 
         var (count, kind) = call.Kind == CallKind.Handler ? (-1, CallKind.Read) : (call.Arguments, call.Kind);
-        if (functions.ContentOf(function).Receivers[call.Receiver].Kind == ReceiverKind.None)
-            return Bare(function, call.Name, count, kind);
+        switch (functions.ContentOf(function).Receivers[call.Receiver].Kind)
+        {
+            case ReceiverKind.None:
+                return Bare(function, call.Name, count, kind);
+            case ReceiverKind.Base:
+                // `base.` is never a virtual call.
+                var result = new List<int>();
+                if (receivers.Of(function, call.Receiver) is { Source: { } @base })
+                    Nearest(@base, call.Name, count, kind, result, 0);
+
+                return [.. result];
+        }
 
         if (receivers.Of(function, call.Receiver) is { } receiver)
             return Dispatch(receiver, call.Name, count, kind);
@@ -56,8 +66,11 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         var result = new List<int>();
         for (var around = functions.TypeOf(function); around is not null; around = around.Outer)
         {
-            if (Nearest(around, name, count, kind, result, 0))
-                return Dispatch(new TypeUse(around, around.Name, TypeUse.NoArguments), name, count, kind);
+            var itself = new TypeUse(around, around.Name, TypeUse.NoArguments);
+
+            // An abstract property has no body to find, but may have overrides.
+            if (Nearest(around, name, count, kind, result, 0) || (kind is CallKind.Read or CallKind.Write && receivers.Member(itself, name) is not null))
+                return Dispatch(itself, name, count, kind);
         }
 
         var tree = functions.TreeOf(function);
@@ -128,7 +141,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
             var isInterface = FunctionTable.LooksLikeInterface(receiver.Name);
             foreach (var implementer in Implementers(receiver.Name))
             {
-                if (hasArguments && !Implements(new TypeUse(implementer, implementer.Name, TypeUse.NoArguments), receiver, 0))
+                if (hasArguments && !Implements(Open(implementer), receiver, 0))
                     continue;
 
                 Implemented(implementer, isInterface, receiver, name, count, kind, result);
@@ -150,7 +163,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
             if (!seen.Add(type))
                 continue;
 
-            if (hasArguments && !Implements(new TypeUse(type, type.Name, TypeUse.NoArguments), receiver, 0))
+            if (hasArguments && !Implements(Open(type), receiver, 0))
                 continue;
 
             Implemented(type, isInterface, receiver, name, count, kind, result);
@@ -242,9 +255,53 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
     {
         foreach (var extension in functions.Extensions(name))
         {
-            if ((kind == CallKind.Read ? count < 0 : functions.Takes(extension, count + 1)) && functions.MayExtend(extension, receiver))
+            if ((kind == CallKind.Read ? count < 0 : functions.Takes(extension, count + 1)) && MayExtend(extension, receiver))
                 result.Add(extension);
         }
+    }
+
+    /// <summary>Whether the receiver fits what the method extends, its type arguments too where both are known.</summary>
+    private bool MayExtend(int extension, TypeUse? receiver)
+    {
+        if (!functions.MayExtend(extension, receiver))
+            return false;
+
+        if (receiver is null || receiver.Arguments.Length == 0)
+            return true;
+
+        var part = functions[extension];
+        var written = functions.ContentOf(extension).Names[part.Parameters.Start];
+        return functions.IsTypeParameter(extension, written)
+            || receivers.Written(written, functions.TreeOf(extension), functions.TypeOf(extension), part) is not { } extended
+            || extended.Arguments.Length != receiver.Arguments.Length
+            || HasTypeParameter(extension, written)
+            || ArgumentsMayBe(extended, receiver);
+    }
+
+    private bool HasTypeParameter(int extension, string written) =>
+        Array.Exists(TypeNames.ArgumentsOf(written), argument => functions.IsTypeParameter(extension, argument));
+
+    private static bool ArgumentsMayBe(TypeUse left, TypeUse right)
+    {
+        for (var i = 0; i < left.Arguments.Length; i++)
+        {
+            // A sequence of a derived type is also one of its base; two unrelated types of the compilation are not.
+            if (left.Arguments[i] is { Source: { } a } && right.Arguments[i] is { Source: { } b } && a != b && !Derives(b, a, 0))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool Derives(SourceType type, SourceType ancestor, int depth)
+    {
+        foreach (var (@base, _, _) in type.Bases)
+        {
+            if (@base == ancestor || (depth < 16 && Derives(@base, ancestor, depth + 1)))
+                return true;
+        }
+
+        return false;
     }
 
     private int[] Named(string name, int count, CallKind kind)
@@ -267,6 +324,8 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
 
         return targets;
     }
+
+    private static TypeUse Open(SourceType type) => new(type, type.Name, TypeUse.NoArguments) { IsOpen = true };
 
     private bool Implements(TypeUse type, TypeUse target, int depth)
     {

@@ -7,8 +7,10 @@ namespace PerfAnalyzers.Knowledge.Paths;
 /// The metadata names of everything that a type derives from or implements. Names of the compilation come from its text;
 /// what lies outside is asked of the symbols, once for each distinct base and not for each type.
 /// </summary>
-internal sealed class FrameworkBases(SourceTypes types, IAssemblySymbol assembly)
+internal sealed class FrameworkBases(SourceTypes types)
 {
+    private IAssemblySymbol? _assembly;
+
     // Every server has hundreds of these, and none leads to a framework.
     private static readonly HashSet<string> s_plain =
     [
@@ -21,6 +23,11 @@ internal sealed class FrameworkBases(SourceTypes types, IAssemblySymbol assembly
 
     /// <summary>An attribute of a base outside the compilation is listed with this in front of its name.</summary>
     public const char AttributeMark = '@';
+
+    public FrameworkBases(SourceTypes types, IAssemblySymbol assembly) : this(types) => _assembly = assembly;
+
+    /// <summary>Lets go of the symbols; what was not asked by now is not known.</summary>
+    public void Release() => _assembly = null;
 
     public HashSet<string> Of(SourceType type)
     {
@@ -59,7 +66,7 @@ internal sealed class FrameworkBases(SourceTypes types, IAssemblySymbol assembly
                 return found;
         }
 
-        if (assembly.GetTypeByMetadataName(type.MetadataName) is not { } symbol)
+        if (_assembly?.GetTypeByMetadataName(type.MetadataName) is not { } symbol)
             return [];
 
         var names = new HashSet<string>();

@@ -53,9 +53,15 @@ internal sealed class FunctionTable
     /// <summary>Methods and accessors with a name, in any type; extension methods apart.</summary>
     public IReadOnlyList<int> Named(string name) => _byName.TryGetValue(name, out var list) ? list : s_none;
 
+    /// <summary>Whether a call with this <see cref="CallPart.Arguments"/> fits the function.</summary>
     public bool Takes(int function, int arguments)
     {
         var part = this[function];
+        var typeArguments = arguments >> CallPart.TypeArgumentShift;
+        if (typeArguments > 0 && part.TypeParameters.Count != typeArguments)
+            return false;
+
+        arguments &= (1 << CallPart.TypeArgumentShift) - 1;
         return arguments >= part.LeastArguments && arguments <= part.MostArguments;
     }
 

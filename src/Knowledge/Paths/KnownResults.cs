@@ -27,8 +27,9 @@ internal static class KnownResults
 
     private static readonly HashSet<string> s_content = ["Value", "Result", "Instance", "Current", "CurrentValue", "Model", "Entity", "Target", "Message"];
 
-    /// <summary>Whether a call with one type argument gives an object of that type.</summary>
-    public static bool AreResolved(string name) => s_resolved.Contains(name) && !IsSequence(name);
+    /// <summary>What a call with one type argument gives, whatever it is called on.</summary>
+    public static TypeUse? OfUnknown(string name, TypeUse? typeArgument) =>
+        typeArgument is null || !s_resolved.Contains(name) ? null : IsSequence(name) ? new TypeUse(null, "IEnumerable", [typeArgument]) : typeArgument;
 
     /// <summary>A property of a framework type that holds its one type argument, as <c>Lazy&lt;T&gt;.Value</c> does.</summary>
     public static TypeUse? Member(TypeUse owner, string name) => owner.Arguments.Length switch
@@ -41,8 +42,8 @@ internal static class KnownResults
 
     public static TypeUse? Of(TypeUse owner, string name, TypeUse? typeArgument)
     {
-        if (typeArgument is not null && s_resolved.Contains(name))
-            return IsSequence(name) ? new TypeUse(null, "IEnumerable", [typeArgument]) : typeArgument;
+        if (OfUnknown(name, typeArgument) is { } resolved)
+            return resolved;
 
         if (owner.Arguments.Length == 1)
         {

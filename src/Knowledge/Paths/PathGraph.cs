@@ -77,6 +77,8 @@ internal sealed class PathGraph
                 Visit(target, _depth[function] + 1, function);
         }
 
+        // The graph outlives the compilation when the next one has equal text; no symbol may.
+        frameworks.Release();
         _cold = new ColdProof(Functions, Targets, types, isColdRoot, _depth, compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
 
         void Visit(int function, int depth, int from)
@@ -168,7 +170,7 @@ internal sealed class PathGraph
         for (var i = slice.Start; i < slice.Start + slice.Count; i++)
         {
             var targets = Targets.Of(function, calls[i], out var isCertain);
-            if (!isCertain && !IsLikely(targets))
+            if (!isCertain && !IsLikely(targets, calls[i].Kind))
                 continue;
 
             foreach (var target in targets)
@@ -177,14 +179,15 @@ internal sealed class PathGraph
     }
 
     /// <summary>Of a receiver of unknown type: the call is followed where all functions of the name belong to one type.</summary>
-    private bool IsLikely(int[] targets)
+    private bool IsLikely(int[] targets, CallKind kind)
     {
-        for (var i = 1; i < targets.Length; i++)
+        for (var i = 0; i < targets.Length; i++)
         {
-            if (Functions.TypeOf(targets[i]) != Functions.TypeOf(targets[0]))
+            // An override is called by the name that its base gave it.
+            if (Functions.TypeOf(targets[i]) != Functions.TypeOf(targets[0]) || (Functions[targets[i]].Traits & Traits.Override) != 0)
                 return false;
         }
 
-        return targets.Length > 0;
+        return kind == CallKind.Invoke && targets.Length > 0;
     }
 }

@@ -24,9 +24,10 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
         {
             if (around.TypeParameters.IndexOf(name) is var index and >= 0)
             {
-                return instance?.Source == around && index < instance.Arguments.Length && instance.Arguments[index] is { } argument
-                    ? argument
-                    : Constraint(around.Constraints[index], name, tree, context);
+                if (instance?.Source == around && (instance.IsOpen || (index < instance.Arguments.Length && instance.Arguments[index] is not null)))
+                    return index < instance.Arguments.Length ? instance.Arguments[index] : null;
+
+                return Constraint(around.Constraints[index], name, tree, context);
             }
         }
 
@@ -45,7 +46,7 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
             var written = TypeNames.ArgumentsOf(name);
             var arguments = written.Length == 0 ? TypeUse.NoArguments : new TypeUse?[written.Length];
             for (var i = 0; i < written.Length; i++)
-                arguments[i] = Written(written[i], tree, context, function, instance);
+                arguments[i] = IsOpen(written[i], tree, context, function, instance) ? null : Written(written[i], tree, context, function, instance);
 
             var source = types.Find(name, tree, context);
             use = new TypeUse(source, source?.Name ?? TypeNames.Simple(name), arguments);
@@ -89,6 +90,21 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
             if (Written(name, tree, source, default, type) is { } use && use.Source != source)
                 yield return use;
         }
+    }
+
+    /// <summary>Whether an argument is a type parameter of which nothing is known here: as argument it may be anything, not only what its constraint says.</summary>
+    private bool IsOpen(string name, int tree, SourceType? context, in FunctionPart function, TypeUse? instance)
+    {
+        if (IndexOf(trees[tree].Names, function.TypeParameters, name) >= 0)
+            return true;
+
+        for (var around = context; around is not null; around = around.Outer)
+        {
+            if (around.TypeParameters.IndexOf(name) is var index and >= 0)
+                return instance?.Source != around || index >= instance.Arguments.Length || instance.Arguments[index] is null;
+        }
+
+        return false;
     }
 
     private TypeUse? Constraint(string constraint, string parameter, int tree, SourceType? context) =>
@@ -222,7 +238,7 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
         }
 
         if (Of(tree, part.Of, function, context, depth + 1) is not { } owner)
-            return KnownResults.AreResolved(name) ? typeArgument : null;
+            return KnownResults.OfUnknown(name, typeArgument);
 
         return Returned(owner, name, part.Arguments, typeArgument, 0)
             ?? Extended(owner, name, part.Arguments, typeArgument)

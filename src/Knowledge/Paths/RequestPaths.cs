@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
@@ -15,12 +16,14 @@ namespace PerfAnalyzers.Knowledge.Paths;
 internal sealed class RequestPaths
 {
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<PathSettings, RequestPaths>> s_cache = new();
+    private static readonly ConcurrentDictionary<(string?, PathSettings), WeakReference<Last>> s_last = new();
     private static int s_built;
 
     private readonly Compilation _compilation;
     private readonly PathSettings _settings;
     private readonly object _gate = new();
     private Built? _built;
+    private Last? _last;
 
     private RequestPaths(Compilation compilation, PathSettings settings) => (_compilation, _settings) = (compilation, settings);
 
@@ -85,6 +88,13 @@ internal sealed class RequestPaths
         }
 
         return names.ToImmutable();
+    }
+
+    /// <summary>The index of the innermost function around <paramref name="node"/>, or -1, for tests of the graph.</summary>
+    internal static int FunctionAround(SyntaxNode node, TreeSummary summary)
+    {
+        List<AnonymousFunctionExpressionSyntax>? inline = null;
+        return FunctionAround(node, summary, ref inline);
     }
 
     /// <summary>The innermost function that the summary knows; lambdas on the way are parts of it.</summary>
@@ -189,13 +199,49 @@ internal sealed class RequestPaths
                 contents[i] = summaries[i].Content;
             }
 
-            var graph = PathGraph.Build(contents, _compilation, _settings, cancel);
-            Interlocked.Increment(ref s_built);
+            if (Reusable(contents) is not { } graph)
+            {
+                graph = PathGraph.Build(contents, _compilation, _settings, cancel);
+                Interlocked.Increment(ref s_built);
+                s_last[Key] = new WeakReference<Last>(_last = new Last(graph, [.. _compilation.References], _compilation.Options.OutputKind));
+            }
+
             built = new Built(graph, order, summaries, trees);
             Volatile.Write(ref _built, built);
             return built;
         }
     }
+
+    private (string?, PathSettings) Key => (_compilation.AssemblyName, _settings);
+
+    /// <summary>The graph of an earlier compilation of the project, where no edit since changed what its trees say.</summary>
+    private PathGraph? Reusable(TreeContent[] contents)
+    {
+        if (!s_last.TryGetValue(Key, out var weak) || !weak.TryGetTarget(out var last) || last.Graph.Trees.Length != contents.Length || last.Output != _compilation.Options.OutputKind)
+            return null;
+
+        for (var i = 0; i < contents.Length; i++)
+        {
+            if (!contents[i].Equals(last.Graph.Trees[i]))
+                return null;
+        }
+
+        var references = 0;
+        foreach (var reference in _compilation.References)
+        {
+            if (references >= last.References.Length || !ReferenceEquals(reference, last.References[references++]))
+                return null;
+        }
+
+        if (references != last.References.Length)
+            return null;
+
+        _last = last;
+        return last.Graph;
+    }
+
+    /// <summary>A graph and what it was built from, beside its trees. Held weakly by the process, and strongly by the compilations that use it.</summary>
+    private sealed record Last(PathGraph Graph, MetadataReference[] References, OutputKind Output);
 
     private sealed record Built(PathGraph Graph, SyntaxTree[] Order, TreeSummary[] Summaries, Dictionary<SyntaxTree, int> Trees);
 }

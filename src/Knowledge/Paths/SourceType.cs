@@ -65,6 +65,9 @@ internal sealed class TypeUse(SourceType? source, string name, TypeUse?[] argume
     /// <summary>Its type arguments; null for one that is not known.</summary>
     public TypeUse?[] Arguments { get; } = arguments;
 
+    /// <summary>Whether its type parameters stand for anything, rather than for what their constraints say.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether two uses can be the same type: unknown arguments match all.</summary>
     public bool MayBe(TypeUse other)
     {

@@ -128,7 +128,15 @@ internal readonly record struct FunctionPart(
     HandlerKind Handler, int HandlerReceiver, string? Label, Slice Calls);
 
 /// <summary>One use of a name in a function.</summary>
-internal readonly record struct CallPart(string Name, int Arguments, CallKind Kind, int Receiver, HandlerKind Handler);
+/// <param name="Name">The name used.</param>
+/// <param name="Arguments">How many arguments, and above <see cref="TypeArgumentShift"/> how many type arguments are written; -1 for a name that is not called.</param>
+/// <param name="Kind">How it is used.</param>
+/// <param name="Receiver">What it is used on: an index of <see cref="TreeContent.Receivers"/>.</param>
+/// <param name="Handler">To what kind of call it was given.</param>
+internal readonly record struct CallPart(string Name, int Arguments, CallKind Kind, int Receiver, HandlerKind Handler)
+{
+    public const int TypeArgumentShift = 16;
+}
 
 /// <summary>An expression that a member is used on, as far as its names tell.</summary>
 internal readonly record struct ReceiverPart(ReceiverKind Kind, string Name, int Of, int Arguments);

@@ -46,6 +46,9 @@ internal sealed partial class TreeWalker
         for (var i = 0; i < arguments; i++)
             Argument(call, name, text, receiver, i, route);
 
+        if (name is GenericNameSyntax generic)
+            arguments |= generic.TypeArgumentList.Arguments.Count << CallPart.TypeArgumentShift;
+
         Call(text, arguments, CallKind.Invoke, receiver);
 
         // A group of routes carries its prefix along, also through the calls that configure it.
@@ -64,6 +67,13 @@ internal sealed partial class TreeWalker
         var argument = call.ArgumentList.Arguments[index].Expression;
         var isLast = index == call.ArgumentList.Arguments.Count - 1;
         var lambda = Handlers.Bare(argument) as AnonymousFunctionExpressionSyntax;
+        if (argument is DeclarationExpressionSyntax { Type.IsVar: true, Designation: SingleVariableDesignationSyntax found } && text.StartsWith("Try", System.StringComparison.Ordinal))
+        {
+            // `TryGetValue(key, out var value)` and its kin give an element of what they are called on.
+            Declare(found.Identifier.ValueText, Element(receiver));
+            return;
+        }
+
         if (lambda is null && argument is not (SimpleNameSyntax or MemberAccessExpressionSyntax))
         {
             Expression(argument);

@@ -59,8 +59,47 @@ internal sealed partial class TreeWalker
         return walker.Summary(isComplete: true);
     }
 
-    private TreeSummary Summary(bool isComplete) => new(
-        new TreeContent([.. _types], [.. _members], [.. _functions], [.. _calls], [.. _receivers], [.. _names], [.. _usings], isComplete), [.. _spans]);
+    private TreeSummary Summary(bool isComplete)
+    {
+        var receivers = UsedReceivers();
+        return new(new TreeContent([.. _types], [.. _members], [.. _functions], [.. _calls], receivers, [.. _names], [.. _usings], isComplete), [.. _spans]);
+    }
+
+    /// <summary>Drops the receivers that no call names, so that an edit which adds none leaves the content equal.</summary>
+    private ReceiverPart[] UsedReceivers()
+    {
+        var kept = new List<ReceiverPart>();
+        var places = new int[_receivers.Count];
+        Keep(None);
+        for (var i = 0; i < _calls.Count; i++)
+        {
+            var call = _calls[i];
+            _calls[i] = call with { Receiver = Keep(call.Receiver), Arguments = call.Kind == CallKind.Handler ? Keep(call.Arguments) : call.Arguments };
+        }
+
+        for (var i = 0; i < _functions.Count; i++)
+        {
+            if (_functions[i].Handler != HandlerKind.None)
+                _functions[i] = _functions[i] with { HandlerReceiver = Keep(_functions[i].HandlerReceiver) };
+        }
+
+        return [.. kept];
+
+        int Keep(int receiver)
+        {
+            if (places[receiver] == 0)
+            {
+                var part = _receivers[receiver];
+                if (part.Of != None)
+                    part = part with { Of = Keep(part.Of) };
+
+                kept.Add(part);
+                places[receiver] = kept.Count;
+            }
+
+            return places[receiver] - 1;
+        }
+    }
 
     private int Receiver(ReceiverKind kind, string name = "", int of = None, int arguments = 0)
     {

@@ -239,6 +239,37 @@ public sealed class CallTests : PathTests
         "private void Use<T>(T job) where T : IJob => job.Do();");
 
     [Fact]
+    public void An_open_generic_implementation_serves_every_argument() => FromAction(
+        "_brands.List(); foreach (var named in HttpContext.Items.Values.OfType<INamed>()) named.Rename();",
+        """
+        public abstract class Lookup;
+        public class Brand : Lookup;
+        public interface ILookups<T> { void List(); }
+        public class Lookups<T> : ILookups<T> where T : Lookup { public void List() { /*= Request: A.Get → Lookups.List */ } }
+        public interface INamed { void Rename(); }
+        public class Pet : INamed { public void Rename() { /*= Request: A.Get → Pet.Rename */ } }
+        public class Other { public void Rename() { /*= Unknown */ } }
+        """,
+        "private readonly ILookups<Brand> _brands = new Lookups<Brand>();");
+
+    [Fact]
+    public void A_base_call_is_not_virtual_and_extensions_look_at_type_arguments() => FromAction(
+        "new Deep().Run(); new List<Brand>().Show(); new object().ToString();",
+        """
+        public class Brand;
+        public class Store;
+        public class Flat { public virtual void Run() { /*= Request: A.Get → Deep.Run → Flat.Run */ } }
+        public class Deep : Flat { public override void Run() { /*= Request: A.Get → Deep.Run */ base.Run(); } }
+        public class Deeper : Deep { public override void Run() { /*= Request: A.Get → Deeper.Run */ } public override string ToString() { /*= Unknown */ return ""; } }
+        public class Aside : Flat { public override void Run() { /*= Unknown */ } }
+        public static class S
+        {
+            public static void Show(this IEnumerable<Brand> all) { /*= Request: A.Get → S.Show */ }
+            public static void Show(this IEnumerable<Store> all) { /*= Unknown */ }
+        }
+        """);
+
+    [Fact]
     public void Overloads_are_told_apart_by_their_number_of_arguments() => FromAction(
         "S.M(); S.M(1, 2); S.Many(1, 2, 3, 4); S.Optional();",
         """
@@ -356,6 +387,36 @@ public sealed class CallTests : PathTests
             {
                 public int Twice() { /*= Request: A.Get → S.Twice */ return number * 2; }
             }
+        }
+        """);
+
+    [Fact]
+    public void Abstract_properties_out_variables_and_type_arguments() => FromAction(
+        """
+        new Leaf().Describe();
+        if (_byName.TryGetValue(text, out var found)) found.Wake();
+        _settings.Get<int>("a");
+        Publish(new Placed());
+        """,
+        """
+        public abstract class Root { protected abstract int Kind { get; } public void Describe() { Kind.ToString(); } }
+        public class Leaf : Root { protected override int Kind { get { /*= Request: A.Get → Root.Describe → Leaf.Kind */ return 1; } } }
+        public class Sleeper { public void Wake() { /*= Request: A.Get → Sleeper.Wake */ } }
+        public class Other { public void Wake() { /*= Unknown */ } }
+        public interface ISettings { object Get(string name); }
+        public class Settings : ISettings { public object Get(string name) { /*= Request: A.Get → SettingsExtensions.Get → Settings.Get */ return name; } }
+        public static class SettingsExtensions { public static T Get<T>(this ISettings settings, string name) { /*= Request: A.Get → SettingsExtensions.Get */ return (T)settings.Get(name); } }
+        public abstract class Event;
+        public class Placed : Event;
+        public interface IListener<T> { void On(T happened); }
+        public class PlacedListener : IListener<Placed> { public void On(Placed happened) { /*= Request: A.Get → A.Publish → PlacedListener.On */ } }
+        """,
+        """
+        private readonly Dictionary<string, Sleeper> _byName = [];
+        private readonly ISettings _settings = new Settings();
+        private void Publish<T>(T happened) where T : Event
+        {
+            foreach (var listener in HttpContext.RequestServices.GetServices<IListener<T>>()) listener.On(happened);
         }
         """);
 

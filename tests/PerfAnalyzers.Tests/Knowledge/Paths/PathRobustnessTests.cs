@@ -71,6 +71,28 @@ public sealed class PathRobustnessTests : PathTests
     }
 
     [Fact]
+    public void An_edit_reads_one_tree_again_and_keeps_the_graph_unless_it_changes_what_is_called()
+    {
+        var compilation = Compile(OutputKind.DynamicallyLinkedLibrary,
+            "public class A : ControllerBase { public void Get() { S.M(); } }", "public static class S { public static void M() { N(); } static void N() { } }").WithAssemblyName("Edited");
+        var graph = RequestPaths.Of(compilation, Standard).Graph(default);
+        Assert.True(compilation.SyntaxTrees.All(tree => ReferenceEquals(TreeSummary.Of(tree, default), TreeSummary.Of(tree, default))));
+
+        var moved = Edit(compilation, "public static class S { public static void M() { /* moved */ var x = 1; N(); } static void N() { } }");
+        Assert.Same(graph, RequestPaths.Of(moved, Standard).Graph(default));
+        Assert.Equal("Request: A.Get → S.M → S.N", Text(RequestPaths.Of(moved, Standard).To(Last(moved.SyntaxTrees[2]), moved.GetSemanticModel(moved.SyntaxTrees[2]), default)));
+
+        var changed = Edit(moved, "public static class S { public static void M() { } static void N() { } }");
+        Assert.NotSame(graph, RequestPaths.Of(changed, Standard).Graph(default));
+        Assert.Equal("Unknown", Text(RequestPaths.Of(changed, Standard).To(Last(changed.SyntaxTrees[2]), changed.GetSemanticModel(changed.SyntaxTrees[2]), default)));
+        foreach (var i in new[] { 0, 1 })
+            Assert.Same(TreeSummary.Of(compilation.SyntaxTrees[i], default), TreeSummary.Of(changed.SyntaxTrees[i], default));
+
+        static CSharpCompilation Edit(CSharpCompilation before, string text) =>
+            before.ReplaceSyntaxTree(before.SyntaxTrees[2], CSharpSyntaxTree.ParseText(text, path: before.SyntaxTrees[2].FilePath));
+    }
+
+    [Fact]
     public void A_cancelled_build_publishes_nothing_and_the_next_succeeds()
     {
         var compilation = Compile(OutputKind.DynamicallyLinkedLibrary, "public class A : ControllerBase { public void Get() { } }");
