@@ -91,7 +91,7 @@ internal sealed record WebRequestUseFix(string Name, LocalDeclarationStatementSy
         {
             if (s_headers.TryGetValue(property, out var known))
             {
-                Headers.Add(new HttpHeaderFix(set, known, value));
+                Headers.Add(new HttpHeaderFix(set, known, $"\"{known}\"", value));
                 return true;
             }
 

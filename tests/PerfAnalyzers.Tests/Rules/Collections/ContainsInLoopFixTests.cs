@@ -426,7 +426,8 @@ public sealed class ContainsInLoopFixTests : RuleTests<ContainsInLoopAnalyzer, C
             }
         }
 
-        M("a", new List<int>(), new List<int>());
+        Action<string, List<int>, List<int>> later = M;
+        later("a", new List<int>(), new List<int>());
         """,
         """
         using System;
@@ -449,7 +450,8 @@ public sealed class ContainsInLoopFixTests : RuleTests<ContainsInLoopAnalyzer, C
             }
         }
 
-        M("a", new List<int>(), new List<int>());
+        Action<string, List<int>, List<int>> later = M;
+        later("a", new List<int>(), new List<int>());
         """, test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
     private Task FixesAndRuns(string members, string fixedMembers, bool once = false) => FixesAndRunsTheSame(Around(members), Around(fixedMembers), test =>
