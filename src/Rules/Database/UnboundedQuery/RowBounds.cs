@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,15 +37,42 @@ internal static class RowBounds
         _ => false,
     };
 
-    /// <summary>Whether the inner side of an inner join is less than a table: then the join leaves out rows.</summary>
+    /// <summary>
+    /// Whether an inner join leaves out rows: its inner side is less than a table, or its keys hold a value that does
+    /// not come from the rows.
+    /// </summary>
     private static bool JoinFilters(QueryOperator step, UnboundedKind kind, CancellationToken cancel)
     {
+        foreach (var key in step.Node is JoinClauseSyntax { LeftExpression: var left, RightExpression: var right } ? [left, right] : step.Arguments.Skip(1).Take(2).Select(static a => a.Expression))
+        {
+            if (HoldsValue(key, step, cancel))
+                return true;
+        }
+
         var inner = step.Node is JoinClauseSyntax clause ? clause.InExpression : step.Arguments.Length > 0 ? step.Arguments[0].Expression : null;
         if (inner is null)
             return true;
 
         var query = Query.From(inner, step.Model, KnownTypes.Of(step.Model.Compilation), cancel);
         return query.Root != QueryRoot.Set || Hold(query, inner, kind, cancel);
+    }
+
+    private static bool HoldsValue(ExpressionSyntax key, QueryOperator step, CancellationToken cancel)
+    {
+        foreach (var node in key.DescendantNodesAndSelf())
+        {
+            if (node is not IdentifierNameSyntax name || name.Parent is NameEqualsSyntax || (name.Parent is MemberAccessExpressionSyntax member && member.Name == name))
+                continue;
+
+            switch (step.Model.GetSymbolInfo(name, cancel).Symbol)
+            {
+                case IFieldSymbol or ILocalSymbol or IPropertySymbol:
+                case IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } when !step.Node.Span.Contains(declarations[0].Span):
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Narrows(ExpressionSyntax body)

@@ -52,5 +52,33 @@ internal static class RowUsesFix
         return false;
     }
 
-    private static bool IsReduced(SyntaxNode rows) => rows.Parent is MemberAccessExpressionSyntax member && member.Expression == rows && s_reductions.Contains(member.Name.Identifier.ValueText);
+    /// <summary>Whether what follows in the chain picks, counts, orders or groups rows: on fewer of them it would give another answer.</summary>
+    private static bool IsReduced(SyntaxNode rows)
+    {
+        for (; rows.Parent is MemberAccessExpressionSyntax member && member.Expression == rows; rows = member.Parent!)
+        {
+            if (s_reductions.Contains(member.Name.Identifier.ValueText))
+                return true;
+
+            if (member.Parent is not InvocationExpressionSyntax)
+                return member.Name.Identifier.ValueText is "Count" or "Length";
+        }
+
+        return rows.Parent is CommonForEachStatementSyntax loop && loop.Expression == rows && FillsMap(loop.Statement);
+    }
+
+    /// <summary>Whether the loop makes a dictionary of the rows, in which the missing ones would be looked up in vain.</summary>
+    private static bool FillsMap(StatementSyntax body)
+    {
+        foreach (var node in body.DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 } call && Calls.NameOf(call)?.Identifier.ValueText is "Add" or "TryAdd")
+                return true;
+
+            if (node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax })
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -21,11 +21,13 @@ internal static class SizeCapFix
         }
 
         var most = finding.Read(UnboundedQueryAnalyzer.MaxRows);
-        var plan = UsesOf(source, function, finding) is var uses && uses.Count == 1 ? CapInPlace() : CapBefore();
+        var plan = LocalOf(count, finding) is { } initializer
+            ? finding.Model.GetTypeInfo(initializer, finding.Cancel).Type?.SpecialType == SpecialType.System_Int32 ? Cap(initializer) : null
+            : UsesOf(source, function, finding) is var uses && uses.Count == 1 ? Cap(count) : CapBefore();
         return plan is null ? null : plan with { Title = $"Take at most {most} rows" };
 
-        Plan CapInPlace() => Fixing.Plan.Edit(finding, edits => edits.Replace(count, current =>
-            SyntaxFactory.ParseExpression($"{edits.NameOf(math, count.SpanStart)}.Min({current.WithoutTrivia()}, {most})").WithTriviaFrom(current)));
+        Plan Cap(ExpressionSyntax value) => Fixing.Plan.Edit(finding, edits => edits.Replace(value, current =>
+            SyntaxFactory.ParseExpression($"{edits.NameOf(math, value.SpanStart)}.Min({current.WithoutTrivia()}, {most})").WithTriviaFrom(current))) with { Key = (finding.Document.Id, value.Span) };
 
         // Skip and Take must agree on the size of a page, and the response may repeat it.
         Plan? CapBefore()
@@ -49,8 +51,24 @@ internal static class SizeCapFix
                 foreach (var use in uses)
                     edits.Replace(use, current => SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
             }) with
-            { Key = (function.SpanStart, source.ToString()) };
+            { Key = (finding.Document.Id, function.SpanStart, source.ToString()) };
         }
+    }
+
+    /// <summary>The initialiser of the local from which the number comes: all uses of the local see the cap there.</summary>
+    private static ExpressionSyntax? LocalOf(ExpressionSyntax count, Finding finding)
+    {
+        foreach (var node in count.DescendantNodesAndSelf())
+        {
+            if (node is IdentifierNameSyntax name && finding.Model.GetSymbolInfo(name, finding.Cancel).Symbol is ILocalSymbol { DeclaringSyntaxReferences.Length: 1 } local
+                && local.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: { } value }
+                && RequestedSizes.SourceOf(value, finding.Model, finding.Cancel, 0) is not null)
+            {
+                return LocalOf(value, finding) ?? value;
+            }
+        }
+
+        return null;
     }
 
     private static List<ExpressionSyntax> UsesOf(ExpressionSyntax source, SyntaxNode function, Finding finding)

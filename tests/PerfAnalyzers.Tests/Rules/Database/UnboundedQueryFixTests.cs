@@ -194,6 +194,32 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
             """));
 
     [Fact]
+    public Task Caps_a_page_size_where_a_local_takes_it() => Fixes(
+        App(
+            """
+            app.MapGet("/a", async (Shop db, [AsParameters] PageRequest request) =>
+            {
+                var pageSize = request.Size ?? 10;
+                var page = request.Index;
+                var first = await db.Products.OrderBy(p => p.Name).Skip(pageSize * page).[|Take|](pageSize).ToListAsync();
+                var second = await db.Orders.OrderBy(o => o.Total).Skip(pageSize * page).[|Take|](pageSize).ToListAsync();
+                return new { pageSize, first, second };
+            });
+            """) + "\npublic record PageRequest(int Index, int? Size);\n",
+        App(
+            """
+            app.MapGet("/a", async (Shop db, [AsParameters] PageRequest request) =>
+            {
+                var pageSize = Math.Min(request.Size ?? 10, 100);
+                var page = request.Index;
+                var first = await db.Products.OrderBy(p => p.Name).Skip(pageSize * page).Take(pageSize).ToListAsync();
+                var second = await db.Orders.OrderBy(o => o.Total).Skip(pageSize * page).Take(pageSize).ToListAsync();
+                return new { pageSize, first, second };
+            });
+            """) + "\npublic record PageRequest(int Index, int? Size);\n",
+        test => test.NumberOfIncrementalIterations = 1);
+
+    [Fact]
     public Task Pages_an_action() => Fixes(
         Controller(
             """
@@ -250,6 +276,10 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
     [InlineData("var all = db.Products.[|ToList|](); return all.Where(p => p.Price > 3);")]
     [InlineData("var all = db.Products.[|ToList|](); foreach (var p in all) p.Price *= 2; return db.SaveChanges();")]
     [InlineData("return db.Products.GroupBy(p => p.CategoryId).[|ToList|]();")]
+    [InlineData("return db.Products.[|AsEnumerable|]().Select(p => p.Name).Distinct().ToList();")]
+    [InlineData("return db.Products.[|ToList|]().Count;")]
+    [InlineData("var names = new Dictionary<int, string>(); var all = db.Products.[|ToList|](); foreach (var p in all) names.Add(p.Id, p.Name); return names;")]
+    [InlineData("var names = new Dictionary<int, string>(); foreach (var p in [|db.Products|]) names[p.Id] = p.Name; return names;")]
     [InlineData("return ((IEnumerable<Product>)db.Products).[|ToList|]();")]
     [InlineData("return db.Categories.SelectMany(c => c.Products).[|ToList|]();")]
     [InlineData("IQueryable<Product> q = db.Products; if (DateTime.Now.Hour > 3) q = q.OrderBy(p => p.Name); return q.[|ToList|]();")]

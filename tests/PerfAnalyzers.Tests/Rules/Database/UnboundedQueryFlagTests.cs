@@ -178,6 +178,32 @@ public sealed class UnboundedQueryFlagTests : UnboundedQueryTests
         """));
 
     [Fact]
+    public Task Flags_a_page_size_that_the_request_of_a_handler_chooses() => Flags(Types(
+        """
+        public class GetProducts : MediatR.IRequest<List<Product>> { public int Page { get; set; } public int Count { get; set; } }
+
+        public class GetProductsHandler(Shop db) : MediatR.IRequestHandler<GetProducts, List<Product>>
+        {
+            public async Task<List<Product>> Handle(GetProducts request, CancellationToken cancel) =>
+                await db.Products.OrderBy(p => p.Id).[|Take|](request.Count).ToListAsync(cancel);
+        }
+        """));
+
+    [Fact]
+    public Task Flags_a_generic_repository_that_an_endpoint_calls() => Flags(Types(
+        """
+        public class Repository<T>(Shop db) where T : class
+        {
+            public Task<List<T>> All() => db.Set<T>().[|ToListAsync|]();
+        }
+
+        public class ProductsController(Repository<Product> products) : ControllerBase
+        {
+            [HttpGet] public Task<List<Product>> Get() => products.All();
+        }
+        """));
+
+    [Fact]
     public Task Flags_filtered_queries_too_when_the_user_asks_for_it() => Flags(Service(
         """
         public List<Product> Expensive(decimal price) => db.Products.Where(p => p.Price > price).[|ToList|]();

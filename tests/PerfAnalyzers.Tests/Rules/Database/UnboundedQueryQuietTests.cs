@@ -21,6 +21,8 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
     [InlineData("db.Categories.Where(c => c.Products.Any()).ToList()")]
     [InlineData("db.Categories.SelectMany(c => c.Products.Where(p => p.Price > 3)).ToList()")]
     [InlineData("(from p in db.Products join c in db.Categories.Where(c => c.Name == \"x\") on p.CategoryId equals c.Id select p).ToList()")]
+    [InlineData("(from p in db.Products join c in db.Categories on new { Id = p.CategoryId, Name = _name } equals new { c.Id, c.Name } select p).ToList()")]
+    [InlineData("db.Products.Join(db.Categories, p => new { Id = p.CategoryId, Name = _name }, c => new { c.Id, c.Name }, (p, c) => p).ToList()")]
     [InlineData("db.Products.Join(new List<int> { 1, 2 }, p => p.Id, id => id, (p, id) => p).ToList()")]
     [InlineData("db.Products.Except(db.Products.Where(p => p.IsActive)).ToList()")]
     [InlineData("db.Products.FromSqlRaw(\"select * from products\").ToList()")]
@@ -31,7 +33,7 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
     [InlineData("db.Products.AsEnumerable().Take(3).ToList()")]
     [InlineData("db.Products.AsEnumerable().First()")]
     [InlineData("db.Products.Append(new Product()).ToList()")]
-    public Task Is_quiet_on_what_is_bounded_or_not_a_table(string expression) => IsQuietOn(Service($"public object Get() => {expression};"));
+    public Task Is_quiet_on_what_is_bounded_or_not_a_table(string expression) => IsQuietOn(Service($"private readonly string _name = \"x\";\npublic object Get() => ({expression}, _name);"));
 
     [Theory]
     [InlineData("public class OrderStatus { public int Id { get; set; } }", "OrderStatus")]
