@@ -34,7 +34,7 @@ public sealed class ContainsInLoopFix() : RuleFix(ContainsInLoopAnalyzer.Rule, "
 
     private static Plan? HoistedPlan(Finding finding, MembershipTest test)
     {
-        if (IsStaticField(finding, test.Collection) || !IsMaterialised(finding, test.Collection) || BestPlace(finding, test) is not { } best)
+        if (IsStaticField(finding, test.Collection) || !EagerCollections.Is(RootOf(finding, test), finding.Model, finding.Types, finding.Cancel) || BestPlace(finding, test) is not { } best)
             return null;
 
         var (place, additions, tests, whenNull) = best;
@@ -121,7 +121,7 @@ public sealed class ContainsInLoopFix() : RuleFix(ContainsInLoopAnalyzer.Rule, "
                 _ => null,
             };
             if (other is not null && SyntaxFactory.AreEquivalent(other.Collection, test.Collection) && other.ComparesAs(test)
-                && !ExpressionTrees.Contain(node, finding.Model, finding.Types, finding.Cancel))
+                && !ExpressionTrees.Contain(node, finding.Model, finding.Types, finding.Cancel) && RunsIn(finding, node, region))
             {
                 tests.Add(other);
             }
@@ -130,38 +130,24 @@ public sealed class ContainsInLoopFix() : RuleFix(ContainsInLoopAnalyzer.Rule, "
         return tests;
     }
 
+    /// <summary>Whether the node runs with the region, and not in a function that is only declared there.</summary>
+    private static bool RunsIn(Finding finding, SyntaxNode node, SyntaxNode region)
+    {
+        var finder = new LoopFinder(finding.Model, finding.Types, finding.Read(CommonOptions.SmallLoop), finding.Cancel);
+        while (node.Ancestors().TakeWhile(ancestor => ancestor != region).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        {
+            if (finder.Enclosing(node) is not { } loop)
+                return false;
+
+            node = loop.Syntax;
+        }
+
+        return true;
+    }
+
     /// <summary>A set made on every call from a table that never changes would be no gain; the table itself should be a set.</summary>
     private static bool IsStaticField(Finding finding, ExpressionSyntax collection) =>
         finding.Model.GetSymbolInfo(collection, finding.Cancel).Symbol is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true };
-
-    /// <summary>Walking the collection has no effect and cannot throw: it is one, or LINQ over one that is only read.</summary>
-    private static bool IsMaterialised(Finding finding, ExpressionSyntax collection)
-    {
-        collection = new SearchedCollection(finding.Model, finding.Types, finding.Cancel).Root(collection);
-        if (!DeferredQueries.IsDeferred(finding.Model.GetTypeInfo(collection, finding.Cancel).Type, finding.Types))
-            return true;
-
-        return finding.Model.GetSymbolInfo(collection, finding.Cancel).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references } local
-            && references[0].GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: { } value } && IsSimpleQuery(finding, value)
-            && !IsAssigned(finding, local);
-    }
-
-    private static bool IsSimpleQuery(Finding finding, ExpressionSyntax value) => value switch
-    {
-        InvocationExpressionSyntax call when Calls.ReceiverOf(call) is { } receiver && finding.Model.GetSymbolInfo(call, finding.Cancel).Symbol is IMethodSymbol { ReducedFrom: { } method }
-            && finding.Types.Is(method.ContainingType, "System.Linq.Enumerable") => call.ArgumentList.Arguments.All(argument => argument.Expression is LambdaExpressionSyntax { ExpressionBody: { } body } && PureReads.Are(body, body))
-                && IsMaterialisedSource(finding, receiver),
-        ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or BaseObjectCreationExpressionSyntax => true,
-        _ => IsMaterialisedSource(finding, value),
-    };
-
-    private static bool IsMaterialisedSource(Finding finding, ExpressionSyntax source) =>
-        source is InvocationExpressionSyntax && DeferredQueries.IsDeferred(finding.Model.GetTypeInfo(source, finding.Cancel).Type, finding.Types)
-            ? IsSimpleQuery(finding, source)
-            : !DeferredQueries.IsDeferred(finding.Model.GetTypeInfo(source, finding.Cancel).Type, finding.Types);
-
-    private static bool IsAssigned(Finding finding, ILocalSymbol local) => finding.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
-        && member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax left && left.Identifier.ValueText == local.Name);
 
     private sealed record Candidate(HoistPlace Place, List<InvocationExpressionSyntax> Additions, List<MembershipTest> Tests, WhenNull WhenNull);
 }

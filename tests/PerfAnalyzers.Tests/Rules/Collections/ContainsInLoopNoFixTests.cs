@@ -18,6 +18,8 @@ public sealed class ContainsInLoopNoFixTests : RuleTests<ContainsInLoopAnalyzer,
     [InlineData("foreach (var x in xs) { if (orders.Select(o => o.Key).[|Contains|](x)) orders[0].Key = x; }")]
     // Walking it may have an effect, even when the loop runs zero times.
     [InlineData("foreach (var x in xs) { if (sequence.[|Contains|](x)) Write(x); }")]
+    [InlineData("var lazy = Lazy(); foreach (var x in xs) { if (lazy.[|Contains|](x)) Write(x); }")]
+    [InlineData("var lazy = Lazy().Where(x => x > 0); foreach (var x in xs) { if (lazy.[|Contains|](x)) Write(x); }")]
     // A set compares differently.
     [InlineData("foreach (var x in xs) { if (doubles.[|Exists|](d => d == x)) Write(x); }")]
     [InlineData("foreach (var o in orders) { if (names.[|Any|](n => n.Equals(o.Name, StringComparison.CurrentCulture))) Write(o); }")]
@@ -55,6 +57,7 @@ public sealed class ContainsInLoopNoFixTests : RuleTests<ContainsInLoopAnalyzer,
             void Keep(Order order) => order.Ids.Add(1);
             static void Change(List<int> list) => list.Add(1);
             int Next() => _next++;
+            static IEnumerable<int> Lazy() { yield return 1; }
             static void Write(object x) => Console.WriteLine(x);
             static List<int> Load() => new() { 1 };
 
