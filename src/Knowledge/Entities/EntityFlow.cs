@@ -42,6 +42,9 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
 
     public CancellationToken Cancel { get; } = cancel;
 
+    /// <summary>Whether the code is an entity's own.</summary>
+    public bool KnowsThis => This() is not null;
+
     public EntityOrigin? OriginOf(ExpressionSyntax? expression)
     {
         if (expression is null || _nested > MostNested)

@@ -82,7 +82,7 @@ internal sealed class EntityMethods
         foreach (var read in new EntityReads(flow, inner).In(body))
         {
             if (read.Source == source && read.Load is null && !IsAssigned(read, body))
-                found.Add(read);
+                found.Add(read with { Guards = CallGuards.Around(read.Node, body, method) });
         }
 
         return found.ToImmutable();

@@ -15,6 +15,9 @@ namespace PerfAnalyzers.Knowledge.Entities;
 /// <param name="Load">The <c>Load</c> or <c>LoadAsync</c> call, where it is explicit.</param>
 internal sealed record EntityRead(EntitySource Source, ImmutableArray<Navigation> Path, SyntaxNode Node, ImmutableArray<Loop> Loops, bool VariesInside, InvocationExpressionSyntax? Load)
 {
+    /// <summary>In called code, the conditions on its parameters under which it happens.</summary>
+    public ImmutableArray<CallGuard> Guards { get; init; } = ImmutableArray<CallGuard>.Empty;
+
     public Navigation Navigation => Path[Path.Length - 1];
 
     /// <summary>The path as an include string writes it.</summary>

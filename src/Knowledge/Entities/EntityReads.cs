@@ -48,9 +48,9 @@ internal sealed class EntityReads(EntityFlow flow, EntityMethods methods)
 
     private void AtName(SimpleNameSyntax name)
     {
-        if (IsWritten(name) || name.Parent is NameColonSyntax or NameEqualsSyntax or TypeSyntax or InvocationExpressionSyntax
-            || flow.Model.GetSymbolInfo(name, flow.Cancel).Symbol is not IPropertySymbol { IsStatic: false } property
-            || flow.OwnerOf(name) is not { Depth: 0 } owner)
+        // The owner is asked first: of most names it is no entity, and binding a name is dear.
+        if (!MayBeProperty(name) || IsWritten(name) || flow.OwnerOf(name) is not { Depth: 0 } owner
+            || flow.Model.GetSymbolInfo(name, flow.Cancel).Symbol is not IPropertySymbol { IsStatic: false } property)
         {
             return;
         }
@@ -107,7 +107,10 @@ internal sealed class EntityReads(EntityFlow flow, EntityMethods methods)
     private void Through(IMethodSymbol method, int parameter, EntityOrigin given, SyntaxNode node)
     {
         foreach (var read in methods.ReadsOf(method, parameter, given, flow))
-            _reads.Add(new EntityRead(given.Source, given.Path.AddRange(read.Path), node, given.Loops, read.Loops.Length > 0 || read.VariesInside, null));
+        {
+            if (!CallGuards.AreBrokenBy(node, method, read.Guards))
+                _reads.Add(new EntityRead(given.Source, given.Path.AddRange(read.Path), node, given.Loops, read.Loops.Length > 0 || read.VariesInside, null));
+        }
     }
 
     private static int OrdinalOf(IMethodSymbol method, string name)
@@ -120,6 +123,16 @@ internal sealed class EntityReads(EntityFlow flow, EntityMethods methods)
 
         return int.MinValue / 2;
     }
+
+    /// <summary>Whether the name stands where a property's may: after a dot, or alone in an expression of the entity's own code.</summary>
+    private bool MayBeProperty(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax member when member.Name == name => member.Parent is not InvocationExpressionSyntax call || call.Expression != member,
+        MemberBindingExpressionSyntax binding => binding.Parent is not InvocationExpressionSyntax,
+        InvocationExpressionSyntax or TypeSyntax or ObjectCreationExpressionSyntax => false,
+        MemberAccessExpressionSyntax or ExpressionSyntax or ArgumentSyntax or StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax => flow.KnowsThis,
+        _ => false,
+    };
 
     private static bool IsWritten(SimpleNameSyntax name)
     {

@@ -26,7 +26,7 @@ internal sealed class IncludeEdits : EditStage
             foreach (var request in query)
                 chains.Add(request.Loop.Read.Path, request.Loop.Order);
 
-            new IncludeWriter(document, root, chains).Write();
+            new IncludeWriter(document, root, chains).Write(SplitQueries.AreNeeded(chains, query.First().Loop.Query, document.Model));
         }
 
         foreach (var file in _requests.Where(request => request.Removed is not null).GroupBy(request => request.Document.Id))

@@ -13,7 +13,7 @@ internal sealed class IncludeWriter(DocumentEdits document, ExpressionSyntax roo
 {
     private const string Namespace = "Microsoft.EntityFrameworkCore";
 
-    public void Write()
+    public void Write(bool splits)
     {
         var additions = new Dictionary<ExpressionSyntax, List<string>>();
         var anchor = root;
@@ -32,6 +32,16 @@ internal sealed class IncludeWriter(DocumentEdits document, ExpressionSyntax roo
                 var isFirst = chain.Anchor is null && i == 0;
                 calls.Add((isFirst ? "Include(" : "ThenInclude(") + Lambda(chain, length - chain.Added.Length + i, i) + ")");
             }
+        }
+
+        if (splits)
+        {
+            // Behind the includes, where people write it.
+            var last = chains.Chains.Take(chains.RunLength).Select(chain => chain.Anchor).LastOrDefault(known => known is not null) ?? root;
+            if (!additions.TryGetValue(last, out var calls))
+                additions.Add(last, calls = []);
+
+            calls.Add("AsSplitQuery()");
         }
 
         foreach (var pair in additions)

@@ -53,6 +53,43 @@ public sealed class LazyLoadLoopFixTests : LazyLoadLoopTestBase
         """);
 
     [Fact]
+    public Task Collections_side_by_side_are_split() => FixesBody(
+        """
+        var customers = await db.Customers.Include(c => c.Address).Where(c => c.Id > id).ToListAsync();
+        foreach (var customer in customers)
+            Use(customer.[|Orders|].Count + customer.[|Notes|].Count);
+
+        var others = await db.Customers.Include(c => c.Orders).AsSingleQuery().ToListAsync();
+        foreach (var other in others)
+            Use(other.Orders.Count + other.[|Notes|].Count);
+
+        var firsts = await db.Customers
+            .Include(c => c.Orders)
+            .Where(c => c.Id > id)
+            .ToListAsync();
+        foreach (var first in firsts)
+            Use(first.Orders.Count + first.[|Notes|].Count);
+        """,
+        """
+        var customers = await db.Customers.Include(c => c.Address).Include(c => c.Orders).Include(c => c.Notes).AsSplitQuery().Where(c => c.Id > id).ToListAsync();
+        foreach (var customer in customers)
+            Use(customer.Orders.Count + customer.Notes.Count);
+
+        var others = await db.Customers.Include(c => c.Orders).Include(c => c.Notes).AsSingleQuery().ToListAsync();
+        foreach (var other in others)
+            Use(other.Orders.Count + other.Notes.Count);
+
+        var firsts = await db.Customers
+            .Include(c => c.Orders)
+            .Include(c => c.Notes)
+            .AsSplitQuery()
+            .Where(c => c.Id > id)
+            .ToListAsync();
+        foreach (var first in firsts)
+            Use(first.Orders.Count + first.Notes.Count);
+        """);
+
+    [Fact]
     public Task Keeps_the_layout_of_a_long_chain() => FixesBody(
         """
         var orders = await db.Orders // all of them

@@ -54,6 +54,8 @@ public sealed class LazyLoadLoopFlagTests : LazyLoadLoopTestBase
     [InlineData("foreach (var o in db.Orders.ToList()) Use([|Total(o)|]);", "static int Total(Order o) { var n = 0; foreach (var i in o.Items) n += i.Product.Id; return n; }")]
     [InlineData("var orders = await db.Orders.ToListAsync(); Use([|MapAll(orders)|]);", "static List<string> MapAll(List<Order> orders) => orders.Select(o => o.Customer.Name).ToList();")]
     [InlineData("foreach (var o in db.Orders.ToList()) Use([|_mapper.Map(o)|]);", "private readonly IMapper _mapper = new Mapper(); interface IMapper { string Map(Order o); } class Mapper : IMapper { public string Map(Order o) => o.Customer.Name; }")]
+    [InlineData("foreach (var o in db.Orders.ToList()) Use([|Map(o, flag)|]);", "static string Map(Order o, bool full) => full ? o.Customer.Name : o.Number;")]
+    [InlineData("foreach (var o in db.Orders.ToList()) Use([|Map(o, true)|]);", "static string Map(Order o, bool full) { if (!full) return o.Number; return o.Customer.Name; }")]
     public Task Called_code_that_reads_it(string body, string members) => Flags(Code(body, members));
 
     [Fact]

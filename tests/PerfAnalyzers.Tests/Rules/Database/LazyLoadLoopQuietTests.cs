@@ -132,6 +132,9 @@ public sealed class LazyLoadLoopQuietTests : LazyLoadLoopTestBase
     [InlineData("foreach (var o in db.Orders.ToList()) Use(Map(o));", "static string Map(Order o) { o.Customer = new Customer(); return o.Customer.Name; }")]
     [InlineData("foreach (var o in db.Orders.Include(o => o.Customer).ToList()) Use(Map(o));", "static string Map(Order o) => o.Customer.Name;")]
     [InlineData("foreach (var o in db.Orders.ToList()) Use(Map(o, 4));", "static string Map(Order o, int depth) => depth == 0 ? o.Number : Map(o, depth - 1);")]
+    [InlineData("foreach (var o in db.Orders.ToList()) Use(Map(o, false));", "static string Map(Order o, bool full) => full ? o.Customer.Name : o.Number;")]
+    [InlineData("foreach (var o in db.Orders.ToList()) Use(Map(o));", "static string Map(Order o, bool full = false) { if (full && o.Id > 2) { return o.Customer.Name; } return o.Number; }")]
+    [InlineData("foreach (var o in db.Orders.ToList()) Use(Map(o, names: null));", "static string Map(Order o, List<string> names) { if (names != null) names.Add(o.Customer.Name); return o.Number; }")]
     public Task Called_code_that_reads_nothing_more(string body, string members) => IsQuietOn(Code(body, members));
 
     [Theory]

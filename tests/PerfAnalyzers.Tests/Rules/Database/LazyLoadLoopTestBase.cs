@@ -20,8 +20,10 @@ public abstract class LazyLoadLoopTestBase : RuleTests<LazyLoadLoopAnalyzer, Laz
                 public string Name { get; set; }
                 public virtual Address Address { get; set; }
                 public virtual ICollection<Order> Orders { get; set; }
+                public virtual ICollection<Note> Notes { get; set; }
             }
 
+            public class Note { public int Id { get; set; } public string Text { get; set; } }
             public class Address { public int Id { get; set; } public string City { get; set; } }
 
             public class Order
