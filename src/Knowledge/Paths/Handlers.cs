@@ -11,8 +11,14 @@ internal static class Handlers
 {
     private static readonly Dictionary<string, string> s_verbs = new()
     {
-        ["MapGet"] = "GET", ["MapPost"] = "POST", ["MapPut"] = "PUT", ["MapDelete"] = "DELETE", ["MapPatch"] = "PATCH",
-        ["MapMethods"] = "", ["MapFallback"] = "fallback", ["Map"] = "",
+        ["MapGet"] = "GET",
+        ["MapPost"] = "POST",
+        ["MapPut"] = "PUT",
+        ["MapDelete"] = "DELETE",
+        ["MapPatch"] = "PATCH",
+        ["MapMethods"] = "",
+        ["MapFallback"] = "fallback",
+        ["Map"] = "",
     };
 
     private static readonly HashSet<string> s_endpoint =
@@ -24,10 +30,19 @@ internal static class Handlers
     /// <summary>Calls that run their lambda once, while the host or the pipeline is built, and the builder that they pass to it.</summary>
     private static readonly Dictionary<string, string> s_builders = new()
     {
-        ["UseEndpoints"] = "IEndpointRouteBuilder", ["UseExceptionHandler"] = "IApplicationBuilder", ["UseStatusCodePages"] = "IApplicationBuilder",
-        ["Map"] = "IApplicationBuilder", ["MapWhen"] = "IApplicationBuilder", ["UseWhen"] = "IApplicationBuilder", ["Configure"] = "IApplicationBuilder",
-        ["ConfigureServices"] = "IServiceCollection", ["ConfigureTestServices"] = "IServiceCollection", ["ConfigureWebHostDefaults"] = "IWebHostBuilder",
-        ["ConfigureWebHost"] = "IWebHostBuilder", ["ConfigureAppConfiguration"] = "IConfigurationBuilder", ["ConfigureHostConfiguration"] = "IConfigurationBuilder",
+        ["UseEndpoints"] = "IEndpointRouteBuilder",
+        ["UseExceptionHandler"] = "IApplicationBuilder",
+        ["UseStatusCodePages"] = "IApplicationBuilder",
+        ["Map"] = "IApplicationBuilder",
+        ["MapWhen"] = "IApplicationBuilder",
+        ["UseWhen"] = "IApplicationBuilder",
+        ["Configure"] = "IApplicationBuilder",
+        ["ConfigureServices"] = "IServiceCollection",
+        ["ConfigureTestServices"] = "IServiceCollection",
+        ["ConfigureWebHostDefaults"] = "IWebHostBuilder",
+        ["ConfigureWebHost"] = "IWebHostBuilder",
+        ["ConfigureAppConfiguration"] = "IConfigurationBuilder",
+        ["ConfigureHostConfiguration"] = "IConfigurationBuilder",
         ["ConfigureLogging"] = "ILoggingBuilder",
     };
 

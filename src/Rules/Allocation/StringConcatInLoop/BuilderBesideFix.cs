@@ -209,9 +209,12 @@ internal sealed class BuilderBeside
             : SyntaxFactory.ParseStatement($"{_text.Symbol.Name} = {read};");
         var leading = new List<SyntaxTrivia>();
 
-        // Where the code sets blocks apart by a blank line, this statement belongs to neither.
-        if (_region.LastIndex + 1 < _region.List.Count && _region.List[_region.LastIndex + 1].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+        // It belongs neither to the block before nor, where a blank line sets them apart, to what follows.
+        if (last.GetLastToken().IsKind(SyntaxKind.CloseBraceToken)
+            || (_region.LastIndex + 1 < _region.List.Count && _region.List[_region.LastIndex + 1].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)))
+        {
             leading.Add(SyntaxFactory.LineFeed);
+        }
 
         if (indentation.RawKind != 0)
             leading.Add(indentation);

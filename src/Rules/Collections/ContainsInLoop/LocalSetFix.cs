@@ -34,7 +34,8 @@ internal static class LocalSetFix
 
             foreach (var range in uses.Ranges)
                 edits.Replace(range, current => SyntaxFactory.IdentifierName("UnionWith").WithTriviaFrom(current));
-        }) with { Key = (finding.Document.Id, statement.SpanStart, local.Name), Title = $"Make '{local.Name}' a HashSet" };
+        }) with
+        { Key = (finding.Document.Id, statement.SpanStart, local.Name), Title = $"Make '{local.Name}' a HashSet" };
     }
 
     private static Uses? UsesOf(Finding finding, ILocalSymbol local, MembershipTest test, VariableDeclaratorSyntax declarator)

@@ -209,7 +209,6 @@ public sealed class StringConcatInLoopBesideFixTests : RuleTests<StringConcatInL
                     {
                         [|tail|] += cell;
                     }
-
                     lines.Add(tail + extra);
                 }
 
@@ -246,7 +245,6 @@ public sealed class StringConcatInLoopBesideFixTests : RuleTests<StringConcatInL
                     }
 
                     tail = tailBuilder.ToString();
-
                     lines.Add(tail + extra);
                 }
 
