@@ -69,7 +69,7 @@ internal sealed class DocumentEdits
         foreach (var symbol in Model.LookupNamespacesAndTypes(position, name: type.Name))
         {
             if (symbol is INamedTypeSymbol found && SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, type.OriginalDefinition))
-                return type.ToMinimalDisplayString(Model, position);
+                return type.Arity == 0 ? type.Name : type.ToMinimalDisplayString(Model, position); // an alias may be shorter, but not what was asked for
 
             if (symbol is INamespaceSymbol || (symbol is INamedTypeSymbol other && other.Arity == type.Arity))
                 return type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -30,11 +30,13 @@ internal static class RegexHomeFix
 
     private static bool IsGenerated(List<(RegexMemberFix Member, MemberDeclarationSyntax Syntax)> added) => added.Exists(member => member.Member.Kind != RegexMemberKind.Field);
 
-    private static TypeDeclarationSyntax With(TypeDeclarationSyntax type, TypeDeclarationSyntax original, List<(RegexMemberFix Member, MemberDeclarationSyntax Syntax)> added, SemanticModel? model)
+    private static TypeDeclarationSyntax With(TypeDeclarationSyntax type, TypeDeclarationSyntax original, List<(RegexMemberFix Member, MemberDeclarationSyntax Syntax)> added, SemanticModel model)
     {
-        // From the last to the first, so that each lands before those already inserted.
-        foreach (var (member, field) in Enumerable.Reverse(added).Where(pair => pair.Member.Kind == RegexMemberKind.Field))
-            type = WithField(type, field, member.Reads.IsEmpty ? -1 : member.IndexOfReads(original, model!));
+        // Those that read other fields first, from the last: the places of the rest do not move by that.
+        var fields = added.Where(pair => pair.Member.Kind == RegexMemberKind.Field)
+            .Select(pair => (pair.Syntax, After: pair.Member.Reads.IsEmpty ? -1 : pair.Member.IndexOfReads(original, model))).OrderByDescending(field => field.After);
+        foreach (var (field, after) in fields)
+            type = WithField(type, field, after);
 
         foreach (var (member, syntax) in added)
         {
@@ -45,12 +47,28 @@ internal static class RegexHomeFix
         return IsGenerated(added) ? Partial(type) : type;
     }
 
-    /// <summary>Before the first member, to be initialised before any other static that could use it; after the fields that it reads itself.</summary>
+    /// <summary>
+    /// Before the first member, to be initialised before any other static that could use it, or after the fields that
+    /// it reads itself; either way behind the expressions that are there already.
+    /// </summary>
     private static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, MemberDeclarationSyntax field, int after)
     {
         field = field.WithAdditionalAnnotations(Formatter.Annotation);
-        if (after >= 0)
-            return type.WithMembers(type.Members.Insert(after + 1, field.WithTrailingTrivia(SyntaxFactory.LineFeed)));
+        var index = after + 1;
+        while (index < type.Members.Count && IsExpression(type.Members[index]))
+            index++;
+
+        if (index > 0)
+        {
+            // A blank line that this action put behind the one before belongs behind the last.
+            var before = type.Members[index - 1];
+            var trailing = before.GetTrailingTrivia();
+            if (trailing.Count(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) < 2)
+                return type.WithMembers(type.Members.Insert(index, field.WithTrailingTrivia(SyntaxFactory.LineFeed)));
+
+            var members = type.Members.Replace(before, before.WithTrailingTrivia(SyntaxFactory.LineFeed));
+            return type.WithMembers(members.Insert(index, field.WithTrailingTrivia(trailing)));
+        }
 
         var next = type.Members.Count > 0 ? type.Members[0].GetLeadingTrivia() : default;
         var isField = type.Members.Count > 0 && type.Members[0] is FieldDeclarationSyntax;
@@ -61,6 +79,11 @@ internal static class RegexHomeFix
 
         return type.WithMembers(type.Members.Insert(0, field));
     }
+
+    private static bool IsExpression(MemberDeclarationSyntax member) => member is FieldDeclarationSyntax { Declaration: { Variables.Count: 1 } declared } field
+        && field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) && field.Modifiers.Any(SyntaxKind.PrivateKeyword)
+        && declared.Type.ToString() is var type && (type == "Regex" || type.EndsWith(".Regex", System.StringComparison.Ordinal))
+        && declared.Variables[0].Initializer?.Value is BaseObjectCreationExpressionSyntax && !field.GetLeadingTrivia().Any(trivia => trivia.IsDirective);
 
     /// <summary>After the last member; directives behind that one close what it is in, and so stay before the new member.</summary>
     private static TypeDeclarationSyntax WithLast(TypeDeclarationSyntax type, MemberDeclarationSyntax member)

@@ -101,6 +101,10 @@ internal readonly struct RegexKeeping(SemanticModel model, CancellationToken can
 
     private bool IsKeptIn(AssignmentExpressionSyntax assignment, bool followLocals)
     {
+        // a = b = new Regex(…)
+        if (assignment.Parent is not StatementSyntax && IsKept(assignment, followLocals))
+            return true;
+
         if (assignment.Left is not IdentifierNameSyntax name)
             return assignment.Left is not DeclarationExpressionSyntax;
 

@@ -48,15 +48,15 @@ internal sealed class RegexMembersFix : EditStage
             foreach (var uses in inType.GroupBy(use => use.Member))
             {
                 var first = uses.First();
-                if (Existing(type, uses, cancel) is not { } reference)
+                var (name, isMethod) = Existing(type, uses, cancel) ?? (null, uses.Key.Kind == RegexMemberKind.Method);
+                if (name is null)
                 {
-                    var name = Unique(type, uses, taken);
-                    reference = Reference(name, uses.Key.Kind == RegexMemberKind.Method);
+                    name = Unique(type, first, taken);
                     added.Add((first, uses.Key, Declare(first, name)));
                 }
 
                 foreach (var use in uses)
-                    Replace(use, reference);
+                    Replace(use, place => Reference(name, isMethod, place, use));
             }
 
             foreach (var inDocument in added.GroupBy(member => member.First.Document))
@@ -69,69 +69,63 @@ internal sealed class RegexMembersFix : EditStage
         return Task.CompletedTask;
     }
 
-    private static ExpressionSyntax Reference(string name, bool isMethod)
+    /// <summary>The member by its name, or by its type's where a local or parameter has that name.</summary>
+    private static ExpressionSyntax Reference(string name, bool isMethod, ExpressionSyntax place, RegexUseFix use)
     {
-        var reference = SyntaxFactory.IdentifierName(name);
+        ExpressionSyntax reference = SyntaxFactory.IdentifierName(name);
+        if (Meanings(name, place, use).Any(symbol => symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction }))
+            reference = SyntaxFactory.ParseExpression($"{use.Type.ToMinimalDisplayString(use.Document.Model, place.SpanStart)}.{name}");
+
         return isMethod ? SyntaxFactory.InvocationExpression(reference) : reference;
     }
 
-    private static void Replace(RegexUseFix use, ExpressionSyntax reference)
+    private static void Replace(RegexUseFix use, Func<ExpressionSyntax, ExpressionSyntax> reference)
     {
         if (use.Local is not null)
         {
             foreach (var name in use.Local.Uses)
-                use.Document.Replace(name, current => reference.WithTriviaFrom(current));
+                use.Document.Replace(name, current => reference(name).WithTriviaFrom(current));
 
             return;
         }
 
-        use.Document.Replace(use.Node, current => use.Change(current, reference));
+        use.Document.Replace(use.Node, current => use.Change(current, reference(use.Node)));
 
         // A name needs no parentheses; a call does not either.
         for (var outer = use.Node.Parent; outer is ParenthesizedExpressionSyntax parentheses; outer = outer.Parent)
             use.Document.Replace(parentheses, current => current.Expression.WithTriviaFrom(current));
     }
 
-    /// <summary>A member of the type that already is this expression and can be named at every place.</summary>
-    private static ExpressionSyntax? Existing(INamedTypeSymbol type, IGrouping<RegexMemberFix, RegexUseFix> uses, CancellationToken cancel)
+    /// <summary>A member of the type that already is this expression.</summary>
+    private static (string? Name, bool IsMethod)? Existing(INamedTypeSymbol type, IGrouping<RegexMemberFix, RegexUseFix> uses, CancellationToken cancel)
     {
         foreach (var member in type.GetMembers())
         {
-            if (uses.Key.IsAlready(member, uses.First().Document.Model.Compilation, cancel)
-                && uses.All(use => use.Places.All(place => use.Document.Model.LookupSymbols(place.SpanStart, name: member.Name) is { Length: 1 } found && SymbolEqualityComparer.Default.Equals(found[0], member))))
-            {
-                return Reference(member.Name, member is IMethodSymbol);
-            }
+            if (uses.Key.IsAlready(member, uses.First().Document.Model.Compilation, cancel))
+                return (member.Name, member is IMethodSymbol);
         }
 
         return null;
     }
 
-    /// <summary>A name that is free in the type and at every place where it will stand.</summary>
-    private static string Unique(INamedTypeSymbol type, IGrouping<RegexMemberFix, RegexUseFix> uses, HashSet<string> taken)
+    /// <summary>A name that is free in the type and where the expression is used first.</summary>
+    private static string Unique(INamedTypeSymbol type, RegexUseFix use, HashSet<string> taken)
     {
-        var wanted = uses.First().Wanted;
-        if (uses.Key.Kind == RegexMemberKind.Field && FieldStyle(type) is { Length: > 0 } prefix)
+        var wanted = use.Wanted;
+        if (use.Member.Kind == RegexMemberKind.Field && FieldStyle(type) is { Length: > 0 } prefix)
             wanted = prefix + char.ToLowerInvariant(wanted[0]) + wanted.Substring(1);
 
         var name = wanted;
-        for (var number = 2; taken.Contains(name) || uses.Any(use => use.Places.Any(place => MeansSomething(name, place, use))); number++)
+        for (var number = 2; taken.Contains(name) || use.Places.Any(place => Meanings(name, place, use).Any()); number++)
             name = wanted + number;
 
         taken.Add(name);
         return name;
     }
 
-    private static bool MeansSomething(string name, ExpressionSyntax place, RegexUseFix use)
-    {
-        foreach (var symbol in use.Document.Model.LookupSymbols(place.SpanStart, name: name))
-        {
-            if (!SymbolEqualityComparer.Default.Equals(symbol, use.Local?.Local))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>What a name means at a place once the local is gone.</summary>
+    private static IEnumerable<ISymbol> Meanings(string name, ExpressionSyntax place, RegexUseFix use) =>
+        use.Document.Model.LookupSymbols(place.SpanStart, name: name).Where(symbol => !SymbolEqualityComparer.Default.Equals(symbol, use.Local?.Local));
 
     /// <summary>The prefix that private static fields of the type have: <c>s_</c>, <c>_</c> or none.</summary>
     private static string FieldStyle(INamedTypeSymbol type)

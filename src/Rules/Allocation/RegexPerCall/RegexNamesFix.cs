@@ -59,10 +59,10 @@ internal static class RegexNamesFix
     /// </summary>
     public static string For(ExpressionSyntax use, RegexArguments regex)
     {
-        if (use is BaseObjectCreationExpressionSyntax && use.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } && Says(variable.Identifier.ValueText) is { } byVariable)
+        if (use is BaseObjectCreationExpressionSyntax && use.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } && Says(variable.Identifier.ValueText, atLeast: 2) is { } byVariable)
             return byVariable;
 
-        if (MatchOf(use) is { } result && Says(result) is { } byResult)
+        if (MatchOf(use) is { } result && Says(result, atLeast: 2) is { } byResult)
             return byResult;
 
         var constant = regex.PatternSyntax switch
@@ -71,7 +71,7 @@ internal static class RegexNamesFix
             MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
             _ => "",
         };
-        if (Says(constant) is { } byConstant)
+        if (Says(constant, atLeast: 2) is { } byConstant)
             return byConstant;
 
         if (s_known.TryGetValue(regex.Pattern, out var known) || s_known.TryGetValue(regex.Pattern.TrimEnd('+', '*'), out known) || s_known.TryGetValue(WithoutTimes(regex.Pattern), out known))
@@ -106,7 +106,7 @@ internal static class RegexNamesFix
         pattern.EndsWith("}", StringComparison.Ordinal) && pattern.LastIndexOf('{') is var brace and > 0 ? pattern.Substring(0, brace) : pattern;
 
     /// <summary>The name in the form <c>WhatRegex</c>, or null where it says nothing about what is matched.</summary>
-    private static string? Says(string name)
+    private static string? Says(string name, int atLeast = 1)
     {
         name = Pascal(name.StartsWith("s_", StringComparison.Ordinal) ? name.Substring(2) : name);
         foreach (var suffix in s_suffixes)
@@ -124,7 +124,7 @@ internal static class RegexNamesFix
             }
         }
 
-        return name == "" || s_sayNothing.Contains(name) ? null : name + "Regex";
+        return name.Length < atLeast || s_sayNothing.Contains(name) ? null : name + "Regex";
     }
 
     /// <summary><c>email_address</c>, <c>EMAIL_ADDRESS</c> and <c>_emailAddress</c> → <c>EmailAddress</c>.</summary>

@@ -114,7 +114,7 @@ public sealed class RegexPerCallFix() : RuleFix(RegexPerCallAnalyzer.Rule, "Buil
         if (index < arguments.Count)
             arguments = arguments.Replace(arguments[index], arguments[index].WithLeadingTrivia(removed.GetLeadingTrivia()));
         else if (arguments.Count > 0)
-            arguments = arguments.Replace(arguments[index - 1], arguments[index - 1].WithTrailingTrivia(removed.GetTrailingTrivia()));
+            arguments = arguments.Replace(arguments[index - 1], arguments[index - 1].WithTrailingTrivia(arguments[index - 1].GetTrailingTrivia().AddRange(removed.GetTrailingTrivia())));
 
         return list.WithArguments(arguments);
     }

@@ -175,4 +175,159 @@ public sealed class RegexPerCallQuietTests : RuleTests<RegexPerCallAnalyzer, Reg
         using System.Text.RegularExpressions;
         class C { bool M(string s) => new Regex("a").IsMatch(s); }
         """);
+
+    [Fact]
+    public Task Is_quiet_where_a_constructor_hands_it_on() => IsQuietOn(
+        """
+        using System.Collections.Generic;
+        using System.Text.RegularExpressions;
+        class Rule { public Rule(Regex r) { } }
+        abstract class Validator { protected Validator Matches(Regex r) => this; }
+        class C : Validator
+        {
+            readonly List<Regex> _all = new();
+            readonly Regex[] _two;
+            readonly Rule _rule;
+            C()
+            {
+                _all.Add(new Regex("a"));
+                _two = new[] { new Regex("b"), new Regex("c") };
+                var local = new Regex("d");
+                _rule = new Rule(local);
+                Matches(new Regex("e"));
+            }
+            bool Ok => _rule != null && _two.Length > _all.Count;
+        }
+        """);
+
+    [Fact]
+    public Task Is_quiet_where_a_local_goes_to_a_member() => IsQuietOn(
+        """
+        using System.Collections.Generic;
+        using System.Text.RegularExpressions;
+        class C
+        {
+            readonly Dictionary<string, Regex> _map = new();
+            readonly List<Regex> _list = new();
+            Regex? _one;
+            bool M(string s)
+            {
+                if (!_map.TryGetValue("a", out var found))
+                {
+                    found = new Regex("a");
+                    _map["a"] = found;
+                }
+
+                var other = new Regex("b");
+                _map.TryAdd("b", other);
+                _list.Add(new Regex("c"));
+                var one = _one;
+                if (one is null)
+                    _one = one = new Regex("d");
+
+                return found.IsMatch(s) && one.IsMatch(s);
+            }
+            static void Out(out Regex made) => made = new Regex("e");
+        }
+        """);
+
+    [Fact]
+    public Task Is_quiet_in_delegates_that_run_once_and_in_closures_that_keep_it() => IsQuietOn(
+        """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Text.RegularExpressions;
+        using Microsoft.Extensions.Caching.Memory;
+        using Microsoft.Extensions.DependencyInjection;
+        class Rule { public Rule(Regex r) { } public Regex? Pattern { get; set; } }
+        class C
+        {
+            static readonly Lazy<string> s_text = new(() => { var r = new Regex("a"); return r.Replace("a", "b"); });
+            static readonly Lazy<bool> s_any = new Lazy<bool>(() => { foreach (var s in Environment.GetCommandLineArgs()) if (Regex.IsMatch(s, "b")) return true; return false; });
+            static bool Any => s_any.Value && s_text.Value != "";
+            Func<string, bool> F()
+            {
+                Regex? r = null;
+                return s => (r ??= new Regex("c")).IsMatch(s);
+            }
+            void Register(IServiceCollection services, IMemoryCache cache, ConcurrentDictionary<string, Regex> all)
+            {
+                services.AddSingleton(_ => { var r = new Regex("d"); return new Rule(r); });
+                services.Configure<Rule>(rule => rule.Pattern = new Regex("e"));
+                cache.GetOrCreate("k", _ => { return new Regex("f"); });
+                all.GetOrAdd("k", _ => { var r = new Regex("g"); return r; });
+                all.GetOrAdd("k", Make);
+            }
+            static Regex Make(string k) => k == "a" ? new Regex("h") : new Regex("j");
+        }
+        """);
+
+    [Fact]
+    public Task Is_quiet_in_private_factories_of_fields() => IsQuietOn(
+        """
+        using System;
+        using System.Text.RegularExpressions;
+        class C
+        {
+            static readonly Regex s_built = Build();
+            static readonly Lazy<Regex> s_lazy = new Lazy<Regex>(C.MakeLazy);
+            Regex? _own;
+            static Regex Build() => new Regex("a");
+            static Regex MakeLazy() { return new Regex("b"); }
+            static Regex Make() { var r = new Regex("c"); return r; }
+            bool M(string s) => s_built.IsMatch(s) && s_lazy.Value.IsMatch(s) && (_own ??= Make()).IsMatch(s);
+        }
+        """);
+
+    [Fact]
+    public Task Is_quiet_in_start_up_code() => IsQuietOn(
+        """
+        using System;
+        using System.Linq;
+        using System.Text.RegularExpressions;
+        class Program
+        {
+            static void Main(string[] args)
+            {
+                var digits = new Regex(@"\d+");
+                foreach (var arg in args.Where(a => Regex.IsMatch(a, "^-")))
+                    Console.WriteLine(digits.IsMatch(arg));
+            }
+        }
+        """, test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task Is_quiet_in_top_level_statements() => IsQuietOn(
+        """
+        using System;
+        using System.Text.RegularExpressions;
+        var digits = new Regex(@"\d+");
+        Console.WriteLine(digits.IsMatch("1"));
+        """, test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task Is_quiet_on_methods_of_the_same_names() => IsQuietOn(
+        """
+        using System.Collections.Generic;
+        using System.Linq;
+        class Regexes { public static bool IsMatch(string a, string b) => true; }
+        class C
+        {
+            int M(List<string> all)
+            {
+                var n = 0;
+                foreach (var s in all)
+                    n += s.Replace("a", "b").Split(',', 2).Length + all.Count(x => x == s) + (Regexes.IsMatch(s, "a") ? 1 : 0) + (Match(s, "a") ? 1 : 0);
+                return n;
+            }
+            static bool Match(string a, string b) => a == b;
+        }
+        """);
+
+    [Fact]
+    public Task Is_quiet_on_nullable_patterns_and_invalid_options() => IsQuietOn(
+        """
+        using System.Text.RegularExpressions;
+        class C { bool M(string s) => new Regex(null!).IsMatch(s) || new Regex("a", RegexOptions.ECMAScript | RegexOptions.Singleline).IsMatch(s) || new Regex("[z-a]").IsMatch(s); }
+        """);
 }
