@@ -34,7 +34,7 @@ internal sealed class EntryFinder
 
         foreach (var name in _byType.Keys)
         {
-            if (name[0] == FrameworkBases.AttributeMark)
+            if (name.Length > 0 && name[0] == FrameworkBases.AttributeMark)
                 AddAttribute(name.Substring(1));
         }
 

@@ -120,7 +120,7 @@ internal sealed class FunctionTable
             return HasBase(receiver.Source, simple, 0);
 
         // Two framework types: equal names, or an interface or base class that the names cannot rule out.
-        return simple == receiver.Name || LooksLikeInterface(simple) || !char.IsLower(simple[0]) && !char.IsLower(receiver.Name[0]) && receiver.Name[0] != '[';
+        return simple == receiver.Name || LooksLikeInterface(simple) || simple.Length > 0 && receiver.Name.Length > 0 && !char.IsLower(simple[0]) && !char.IsLower(receiver.Name[0]) && receiver.Name[0] != '[';
     }
 
     private static bool Is(SourceType type, SourceType target, int depth)

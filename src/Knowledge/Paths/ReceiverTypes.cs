@@ -197,13 +197,13 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
             return new TypeUse(type, name, TypeUse.NoArguments);
 
         // A type of a framework, unless it may be a member that a base outside the compilation declares.
-        return !hasForeignBase && char.IsUpper(name[0]) ? Written(name, tree, context, function) : null;
+        return !hasForeignBase && TypeNames.IsUpper(name) ? Written(name, tree, context, function) : null;
     }
 
     /// <summary><c>Outer.Inner</c> and <c>Namespace.Type</c>.</summary>
     private TypeUse? Nested(TypeUse owner, ReceiverPart part, int tree, SourceType? context)
     {
-        if (!char.IsUpper(part.Name[0]))
+        if (!TypeNames.IsUpper(part.Name))
             return null;
 
         if (owner.Source is { } source)

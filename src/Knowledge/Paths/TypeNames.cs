@@ -77,6 +77,9 @@ internal static class TypeNames
         return [.. arguments];
     }
 
+    /// <summary>Whether the name is written as types are; a missing name, as in code being typed, is not.</summary>
+    public static bool IsUpper(string name) => name.Length > 0 && char.IsUpper(name[0]);
+
     /// <summary>The one argument of a type or a call that has exactly one.</summary>
     public static string? OnlyArgumentOf(string name) => ArgumentsOf(name) is { Length: 1 } arguments ? arguments[0] : null;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,31 +10,10 @@ using PerfAnalyzers.Tests.Repository;
 
 namespace PerfAnalyzers.Tests.Robustness;
 
-/// <summary>
-/// No analyzer and no fix ever throws, whatever the code looks like. Every source of every test is broken at random,
-/// with a fixed seed; PERF_MUTATIONS=20 does it twenty times instead of once.
-/// </summary>
-public abstract class RobustnessTests(int part)
+/// <summary>Runs every analyzer and every fix over a source, whatever it looks like; none may throw.</summary>
+public abstract class RobustnessTests
 {
-    private const int Parts = 2;
-
-    private static readonly int s_mutations = int.TryParse(Environment.GetEnvironmentVariable("PERF_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 1;
-
-    [Fact]
-    public async Task Nothing_throws_on_broken_code()
-    {
-        Assert.NotEmpty(SourceCorpus.All);
-        for (var round = 0; round < s_mutations; round++)
-        {
-            for (var index = part; index < SourceCorpus.All.Count; index += Parts)
-            {
-                var (name, text) = SourceCorpus.All[index];
-                await RunAsync($"{name}, round {round}", Mutation.Of(text, new Random(index * 1000 + round)));
-            }
-        }
-    }
-
-    private static async Task RunAsync(string name, string source)
+    protected static async Task RunAsync(string name, string source)
     {
         var (solution, id, _) = TestSolution.Build(new SolutionState(), new SolutionState(), ReferenceAssemblies.All, LanguageVersion.Latest);
         solution = solution.AddDocument(DocumentId.CreateNewId(id), "Test0.cs", source, filePath: "/0/Test0.cs");
@@ -74,9 +52,3 @@ public abstract class RobustnessTests(int part)
             await fix.FixAllAsync(document.Project.Solution, fixable.Select(diagnostic => (document, diagnostic)), default);
     }
 }
-
-/// <summary>Every second source; two classes run on two cores.</summary>
-public sealed class RobustnessOfEvenSources() : RobustnessTests(0);
-
-/// <summary>The other half.</summary>
-public sealed class RobustnessOfOddSources() : RobustnessTests(1);

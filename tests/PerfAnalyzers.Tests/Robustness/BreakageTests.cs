@@ -1,0 +1,37 @@
+namespace PerfAnalyzers.Tests.Robustness;
+
+/// <summary>Broken code on which an analyzer or a fix once threw.</summary>
+public sealed class BreakageTests : RobustnessTests
+{
+    [Theory]
+    [InlineData("return await db.Products.Where(p p=> .Sku == text).Select(p => p.Name).ToListAsync(stop);")]
+    [InlineData("var q = db.Products.Where(p => p.Price > 0); foreach (var w in text.Split(' ')) { q = q.Where(p p=> .Name == w); } return await q.OrderBy(=> p.Id).Take(5).ToListAsync(stop);")]
+    [InlineData("return await db.Products.Where().Take().Include().ToListAsync(=>);")]
+    [InlineData("Thread.Sleep(); Task.Delay().Wait(); Regex.IsMatch(); new Regex(); new Regex(\"a\", ); text.Contains(); list.Contains(, 1);")]
+    [InlineData("foreach (var x in list) { s += ; s = + s; s = string.Concat(); if (list.Contains()) list.Add(); new Regex(); Regex.Replace(text, ); }")]
+    public Task Statements_in_an_endpoint(string statements) => RunAsync(statements,
+        $$"""
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Text.RegularExpressions;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Routing;
+        using Microsoft.EntityFrameworkCore;
+
+        class Product { public int Id { get; set; } public string Sku { get; set; } public string Name { get; set; } public decimal Price { get; set; } }
+        class Shop : DbContext { public DbSet<Product> Products => Set<Product>(); }
+        static class Endpoints
+        {
+            public static void Map(IEndpointRouteBuilder app, List<int> list, string s)
+            {
+                app.MapGet("/search", async (string text, Shop db, CancellationToken stop) =>
+                {
+                    Thread.Sleep(5); // asks for the request path
+                    {{statements}}
+                });
+            }
+        }
+        """);
+}

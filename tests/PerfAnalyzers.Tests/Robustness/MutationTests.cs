@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace PerfAnalyzers.Tests.Robustness;
+
+/// <summary>
+/// No analyzer and no fix ever throws, whatever the code looks like. Every source of every test is broken at random,
+/// with a fixed seed; PERF_MUTATIONS=20 does it twenty times instead of once.
+/// </summary>
+public abstract class MutationTests(int part) : RobustnessTests
+{
+    private const int Parts = 2;
+
+    private static readonly int s_mutations = int.TryParse(Environment.GetEnvironmentVariable("PERF_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 1;
+
+    [Fact]
+    public async Task Nothing_throws_on_broken_code()
+    {
+        Assert.NotEmpty(SourceCorpus.All);
+        for (var round = 0; round < s_mutations; round++)
+        {
+            for (var index = part; index < SourceCorpus.All.Count; index += Parts)
+            {
+                var (name, text) = SourceCorpus.All[index];
+                await RunAsync($"{name}, round {round}", Mutation.Of(text, new Random(index * 1000 + round)));
+            }
+        }
+    }
+}
+
+/// <summary>Every second source; two classes run on two cores.</summary>
+public sealed class RobustnessOfEvenSources() : MutationTests(0);
+
+/// <summary>The other half.</summary>
+public sealed class RobustnessOfOddSources() : MutationTests(1);
