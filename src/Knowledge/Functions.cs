@@ -95,7 +95,7 @@ internal static class Functions
         { MethodKind: MethodKind.Constructor } => $"{function.ContainingType.Name}()",
         { AssociatedSymbol: IPropertySymbol property } => $"{property.ContainingType.Name}.{property.Name}",
         { Name: "<Main>$" } => "Main",
-        _ => $"{function.ContainingType?.Name}.{function.Name}",
+        _ => $"{Calls.HomeOf(function)?.Name}.{function.Name}",
     };
 
     private static bool IsUnsafe(SyntaxNode function) => function switch

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,9 +28,16 @@ internal static class SyncArms
         return false;
     }
 
-    /// <summary>Whether the call hands on, to the base type, a call of the same synchronous method.</summary>
-    public static bool HandsOn(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } member
-        && call.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText == member.Name.Identifier.ValueText;
+    /// <summary>Whether the call hands on, to the base type, what the type's own synchronous method of that name was asked for.</summary>
+    public static bool HandsOn(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancel)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } member || call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+            return false;
+
+        var name = member.Name.Identifier.ValueText;
+        return call.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText == name
+            || (model.GetDeclaredSymbol(type, cancel) is INamedTypeSymbol declared && declared.GetMembers(name).Any(own => own.IsOverride));
+    }
 
     /// <summary>
     /// Whether the call stands in the override or implementation of a synchronous member of a library that has an async

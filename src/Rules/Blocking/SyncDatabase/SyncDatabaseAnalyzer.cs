@@ -37,8 +37,12 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
             class Order { public int Id { get; set; } public bool IsOpen { get; set; } }
             class Shop : DbContext { public DbSet<Order> Orders => Set<Order>(); }
 
-            class OrderService(Shop shop)
+            class OrderService
             {
+                private readonly Shop shop;
+
+                public OrderService(Shop shop) => this.shop = shop;
+
                 public async Task<int> CloseAllAsync(CancellationToken stop)
                 {
                     foreach (var order in shop.Orders.Where(o => o.IsOpen).[|ToList|]())
@@ -57,8 +61,12 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
             class Order { public int Id { get; set; } public bool IsOpen { get; set; } }
             class Shop : DbContext { public DbSet<Order> Orders => Set<Order>(); }
 
-            class OrderService(Shop shop)
+            class OrderService
             {
+                private readonly Shop shop;
+
+                public OrderService(Shop shop) => this.shop = shop;
+
                 public async Task<int> CloseAllAsync(CancellationToken stop)
                 {
                     foreach (var order in await shop.Orders.Where(o => o.IsOpen).ToListAsync(stop))
@@ -95,7 +103,7 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
     private static void CheckCall(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
     {
         if (SyncDatabaseCall.Of(call, method, site.Model, site.Types, site.Twins, proves: false, site.Cancel) is not { } found
-            || SyncArms.HandsOn(call) || SyncArms.HasAsyncArm(call, method.Name + AsyncTwins.Suffix) || SyncArms.IsInSyncContract(call, site.Model, site.Cancel)
+            || SyncArms.HandsOn(call, site.Model, site.Cancel) || SyncArms.HasAsyncArm(call, method.Name + AsyncTwins.Suffix) || SyncArms.IsInSyncContract(call, site.Model, site.Cancel)
             || ExpressionTrees.IsOnlyNamed(call) || ExpressionTrees.Contain(call, site.Model, site.Types, site.Cancel))
         {
             return;
@@ -108,7 +116,7 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
     /// <summary><c>foreach</c> over a query waits for the database at every batch of rows.</summary>
     private static void CheckForEach(Site site, CommonForEachStatementSyntax loop)
     {
-        if (loop.AwaitKeyword.RawKind != 0 || !QuerySources.IsQuery(site.Model.GetTypeInfo(loop.Expression, site.Cancel).Type, site.Types))
+        if (loop.AwaitKeyword.RawKind != 0 || !site.Types.IsOrInherits(site.Model.GetTypeInfo(loop.Expression, site.Cancel).Type, "System.Linq.IQueryable`1"))
             return;
 
         var provider = new QuerySources(site.Model, site.Types, proves: false, site.Cancel).Of(loop.Expression);

@@ -32,8 +32,12 @@ public sealed class SyncHttpAnalyzer() : RuleAnalyzer(Rule)
             using System.Threading;
             using System.Threading.Tasks;
 
-            class RateService(HttpClient http)
+            class RateService
             {
+                private readonly HttpClient http;
+
+                public RateService(HttpClient http) => this.http = http;
+
                 public async Task<string> RatesAsync(CancellationToken stop)
                 {
                     using var request = new HttpRequestMessage(HttpMethod.Get, "https://rates.example/today");
@@ -47,8 +51,12 @@ public sealed class SyncHttpAnalyzer() : RuleAnalyzer(Rule)
             using System.Threading;
             using System.Threading.Tasks;
 
-            class RateService(HttpClient http)
+            class RateService
             {
+                private readonly HttpClient http;
+
+                public RateService(HttpClient http) => this.http = http;
+
                 public async Task<string> RatesAsync(CancellationToken stop)
                 {
                     using var request = new HttpRequestMessage(HttpMethod.Get, "https://rates.example/today");
@@ -68,7 +76,7 @@ public sealed class SyncHttpAnalyzer() : RuleAnalyzer(Rule)
         {
             var kind = calls.KindOf(method);
             if (kind == HttpClientKind.None || Instead(site, call, method, kind) is not { } instead
-                || SyncArms.HandsOn(call) || SyncArms.HasAsyncArm(call, method.Name + AsyncTwins.Suffix) || SyncArms.IsInSyncContract(call, site.Model, site.Cancel)
+                || SyncArms.HandsOn(call, site.Model, site.Cancel) || SyncArms.HasAsyncArm(call, method.Name + AsyncTwins.Suffix) || SyncArms.IsInSyncContract(call, site.Model, site.Cancel)
                 || (kind == HttpClientKind.Grpc && IsInClient(call, method, site))
                 || ExpressionTrees.IsOnlyNamed(call) || ExpressionTrees.Contain(call, site.Model, site.Types, site.Cancel))
             {

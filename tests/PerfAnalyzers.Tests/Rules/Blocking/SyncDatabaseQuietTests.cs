@@ -175,6 +175,41 @@ public sealed class SyncDatabaseQuietTests : SyncDatabaseTests
         """);
 
     [Fact]
+    public Task Is_quiet_where_the_own_override_hands_on_through_a_helper() => IsQuietOn(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.EntityFrameworkCore;
+
+        public class Hooked : Shop
+        {
+            public override int SaveChanges(bool accept) => Core(accept);
+            public override Task<int> SaveChangesAsync(bool accept, CancellationToken cancel = default) => base.SaveChangesAsync(accept, cancel);
+            private int Core(bool accept) => base.SaveChanges(accept);
+        }
+        """);
+
+    [Fact]
+    public Task Is_quiet_on_a_loop_over_a_query_without_an_element_type() => IsQuietOn(
+        """
+        using System.Linq;
+        using System.Threading.Tasks;
+
+        class Orders
+        {
+            async Task<int> M(IQueryable source)
+            {
+                var n = 0;
+                foreach (var item in source)
+                    n++;
+
+                await Task.Yield();
+                return n;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Is_quiet_in_wrappers_of_the_interfaces() => IsQuietOn(
         """
         using System.Data;
