@@ -41,7 +41,7 @@ internal static class CommonOptions
     public static readonly ListOption ExcludedSymbols = new("excluded_symbols", "",
         "Async methods that are never suggested, as `Namespace.Type.Method` or `Namespace.Type`.");
 
-    public static readonly ListOption MustFinish = new("must_finish", "Commit*;Rollback*;Dispose*;Publish*",
+    public static readonly ListOption MustFinish = new("must_finish", "Commit*, Rollback*, Dispose*, Publish*",
         "Methods that get no cancellation token because they must run to their end; a trailing `*` stands for anything.");
 
     public static readonly ListOption BoundedEntities = new("bounded_entities", "",

@@ -63,10 +63,10 @@ internal sealed class FlagOption(string name, bool standard, string meaning) : O
     protected override bool Parse(string text) => bool.Parse(text);
 }
 
-/// <summary>Names separated by <c>;</c> or <c>,</c>.</summary>
+/// <summary>Names separated by <c>,</c>; where a <c>;</c> does not begin a comment, as it does in .editorconfig, it separates too.</summary>
 internal sealed class ListOption(string name, string standard, string meaning) : Option<ImmutableArray<string>>(name, standard, meaning)
 {
-    public override string Allowed => "names separated by ; or ,";
+    public override string Allowed => "names separated by ,";
 
     public override bool Accepts(string text) => true;
 

@@ -114,7 +114,7 @@ public sealed class RegexPerCallFixTests : RuleTests<RegexPerCallAnalyzer, Regex
                 public static bool Check(string s) => new Inner().IsEmail(s);
             }
         }
-        """, test => test.LanguageVersion = LanguageVersion.CSharp12);
+        """, test => test.LanguageVersion = (LanguageVersion)1200);
 
     [Fact]
     public Task An_older_language_gets_a_static_field_in_the_style_of_the_type() => FixesAndRunsTheSame(
