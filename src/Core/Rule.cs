@@ -46,6 +46,9 @@ internal sealed class Rule
     /// <summary>Exactly what the code fix makes of <see cref="Bad"/>.</summary>
     public required string Good { get; init; }
 
+    /// <summary>The C# version, times a hundred, that <see cref="Good"/> is written in; an older compiler gets an older form.</summary>
+    public int GoodLanguage { get; init; } = 1100;
+
     /// <summary>When to suppress it instead. Markdown; empty when there is no good reason.</summary>
     public string Unless { get; init; } = "";
 

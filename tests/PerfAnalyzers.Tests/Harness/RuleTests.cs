@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Fixing;
@@ -19,6 +20,9 @@ public abstract class RuleTests<TAnalyzer, TFix> where TAnalyzer : RuleAnalyzer,
     public Task Fixes_the_documented_example()
     {
         var rule = new TAnalyzer().Declaration;
+        if ((int)LanguageVersionFacts.MapSpecifiedToEffectiveVersion(LanguageVersion.Latest) < rule.GoodLanguage)
+            return Flags(rule.Bad);
+
         return rule.Fix == FixKind.Review ? Fixes(rule.Bad, rule.Good, AllowReviewInFixAll) : Fixes(rule.Bad, rule.Good);
     }
 

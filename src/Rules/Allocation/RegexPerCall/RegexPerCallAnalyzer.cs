@@ -44,6 +44,7 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
                 }
             }
             """,
+        GoodLanguage = 1300,
         Good = """
             using System.Text.RegularExpressions;
 

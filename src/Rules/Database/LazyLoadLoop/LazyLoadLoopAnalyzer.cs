@@ -49,9 +49,9 @@ public sealed class LazyLoadLoopAnalyzer() : RuleAnalyzer(Rule)
                 protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseLazyLoadingProxies().UseSqlite("Data Source=shop.db");
             }
 
-            class Report(ShopContext db)
+            class Report
             {
-                public List<string> Names()
+                public List<string> Names(ShopContext db)
                 {
                     var names = new List<string>();
                     foreach (var order in db.Orders.Where(o => o.Id > 100).ToList())
@@ -76,9 +76,9 @@ public sealed class LazyLoadLoopAnalyzer() : RuleAnalyzer(Rule)
                 protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseLazyLoadingProxies().UseSqlite("Data Source=shop.db");
             }
 
-            class Report(ShopContext db)
+            class Report
             {
-                public List<string> Names()
+                public List<string> Names(ShopContext db)
                 {
                     var names = new List<string>();
                     foreach (var order in db.Orders.Include(o => o.Customer).Where(o => o.Id > 100).ToList())

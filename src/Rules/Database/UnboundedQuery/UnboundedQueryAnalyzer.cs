@@ -52,14 +52,14 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
                 public bool IsActive { get; set; }
             }
 
-            class Shop(DbContextOptions<Shop> options) : DbContext(options)
+            class Shop : DbContext
             {
                 public DbSet<Product> Products => Set<Product>();
             }
 
-            class Catalogue(Shop shop)
+            class Catalogue
             {
-                public Task<List<Product>> ActiveAsync() => shop.Products
+                public Task<List<Product>> ActiveAsync(Shop shop) => shop.Products
                     .Where(p => p.IsActive)
                     .[|ToListAsync|]();
             }
@@ -76,14 +76,14 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
                 public bool IsActive { get; set; }
             }
 
-            class Shop(DbContextOptions<Shop> options) : DbContext(options)
+            class Shop : DbContext
             {
                 public DbSet<Product> Products => Set<Product>();
             }
 
-            class Catalogue(Shop shop)
+            class Catalogue
             {
-                public Task<List<Product>> ActiveAsync() => shop.Products
+                public Task<List<Product>> ActiveAsync(Shop shop) => shop.Products
                     .Where(p => p.IsActive)
                     .OrderBy(p => p.Id)
                     .Take(100)
