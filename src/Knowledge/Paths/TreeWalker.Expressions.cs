@@ -77,8 +77,21 @@ internal sealed partial class TreeWalker
             case DefaultExpressionSyntax value:
                 return ReceiverOf(value.Type);
             case ArrayCreationExpressionSyntax array:
-                Children(array);
+                foreach (var rank in array.Type.RankSpecifiers)
+                    Children(rank);
+
+                if (array.Initializer is { } initializer)
+                    Elements(initializer, array.Type.ElementType);
+
                 return ReceiverOf(array.Type);
+            case { RawKind: NewSyntax.CollectionExpression }:
+                foreach (var element in expression.ChildNodesAndTokens())
+                {
+                    if (element.AsNode() is { } node)
+                        Elements(node, ElementOf(target));
+                }
+
+                return target is null || target.IsVar ? Unknown : ReceiverOf(target);
             case DeclarationExpressionSyntax declaration:
                 Designated(declaration.Designation, ReceiverOf(declaration.Type));
                 return ReceiverOf(declaration.Type);
@@ -97,6 +110,24 @@ internal sealed partial class TreeWalker
                 return Unknown;
         }
     }
+
+    /// <summary>The expressions in an initialiser or an element of a collection, each of which <c>new(…)</c> may stand for.</summary>
+    private void Elements(SyntaxNode holder, TypeSyntax? type)
+    {
+        foreach (var child in holder.ChildNodesAndTokens())
+        {
+            if (child.AsNode() is ExpressionSyntax element)
+                Expression(element, holder.RawKind == NewSyntax.SpreadElement ? null : type);
+        }
+    }
+
+    private static TypeSyntax? ElementOf(TypeSyntax? collection) => collection switch
+    {
+        NullableTypeSyntax nullable => ElementOf(nullable.ElementType),
+        ArrayTypeSyntax array => array.ElementType,
+        GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } => arguments[0],
+        _ => null,
+    };
 
     private int Name(IdentifierNameSyntax name, CallKind kind)
     {

@@ -13,7 +13,7 @@ internal sealed partial class TreeWalker
         var attributes = Attributes(method.AttributeLists);
         var (typeParameters, constraints) = TypeParameters(method.TypeParameterList, method.ConstraintClauses);
         var index = Reserve();
-        Enter(index);
+        Enter(index).Returns = Returned(method.ReturnType, method.Modifiers);
         var part = WithParameters(Function(FunctionKind.Method, method.Identifier.ValueText, traits), method.ParameterList) with
         {
             ReturnType = TypeNames.Of(method.ReturnType),
@@ -67,7 +67,7 @@ internal sealed partial class TreeWalker
         {
             Enter(Reserve());
             var part = Part(FunctionKind.Getter);
-            Expression(arrow.Expression);
+            Expression(arrow.Expression, property.Type);
             Leave(part, SpanOf(property, name));
         }
 
@@ -82,6 +82,7 @@ internal sealed partial class TreeWalker
             Enter(Reserve());
             var part = Part(accessor.IsKind(SyntaxKind.GetAccessorDeclaration) ? FunctionKind.Getter : FunctionKind.Setter);
             Declare("value", ReceiverOf(property.Type));
+            _frame!.Returns = property.Type;
             Body(accessor.Body, accessor.ExpressionBody);
             Leave(part, SpanOf(accessor, name));
         }
@@ -103,7 +104,8 @@ internal sealed partial class TreeWalker
         var index = TryFindLocal(local.Identifier.ValueText, out var meaning) && meaning < 0 ? ~meaning : Reserve();
         var outer = _frame?.Function ?? -1;
         var (typeParameters, constraints) = TypeParameters(local.TypeParameterList, local.ConstraintClauses);
-        Enter(index).Kind = FunctionKind.LocalFunction;
+        var frame = Enter(index);
+        (frame.Kind, frame.Returns) = (FunctionKind.LocalFunction, Returned(local.ReturnType, local.Modifiers));
         var traits = TraitsOf(local.Modifiers, Traits.Private | Traits.Body) | (local.AttributeLists.Count > 0 ? Traits.Attributed : Traits.None);
         var part = WithParameters(Function(FunctionKind.LocalFunction, local.Identifier.ValueText, traits), local.ParameterList) with
         {
@@ -122,8 +124,12 @@ internal sealed partial class TreeWalker
         if (block is not null)
             Node(block);
         else if (arrow is not null)
-            Expression(arrow.Expression);
+            Expression(arrow.Expression, _frame?.Returns);
     }
+
+    /// <summary>What <c>return</c> gives: of an async function, what its task holds.</summary>
+    private static TypeSyntax Returned(TypeSyntax type, SyntaxTokenList modifiers) =>
+        modifiers.Any(SyntaxKind.AsyncKeyword) && type is GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } ? arguments[0] : type;
 
     /// <summary>Declares the parameters as locals and records their types.</summary>
     private FunctionPart WithParameters(FunctionPart part, BaseParameterListSyntax list)

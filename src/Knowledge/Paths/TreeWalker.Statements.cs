@@ -30,6 +30,9 @@ internal sealed partial class TreeWalker
             case VariableDeclarationSyntax variables:
                 Variables(variables, null);
                 break;
+            case ReturnStatementSyntax { Expression: { } returned }:
+                Expression(returned, _frame?.Returns);
+                break;
             case UsingStatementSyntax @using:
                 Using(@using);
                 break;

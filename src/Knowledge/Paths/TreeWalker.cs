@@ -142,6 +142,7 @@ internal sealed partial class TreeWalker
         frame.OuterConditional = _conditional;
         frame.Locals = _locals.Count;
         frame.Kind = FunctionKind.Method;
+        frame.Returns = null;
         _frame = frame;
         return frame;
     }
@@ -202,6 +203,9 @@ internal sealed partial class TreeWalker
         public int Locals;
         public int OuterConditional;
         public FunctionKind Kind;
+
+        /// <summary>What its <c>return new(…)</c> creates.</summary>
+        public TypeSyntax? Returns;
         public Frame? Outer;
     }
 }

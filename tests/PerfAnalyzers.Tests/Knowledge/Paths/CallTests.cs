@@ -139,7 +139,7 @@ public sealed class CallTests : PathTests
 
     [Fact]
     public void Constructors_run_those_of_their_bases() => FromAction(
-        "new Leaf(); Root r = new Other(1);",
+        "new Leaf(); Root r = new Other(1); Make(); MakeLater(); Kept.ToString(); List<Made4> all = [new()]; var array = new Made5[] { new() };",
         """
         public class Root
         {
@@ -153,6 +153,16 @@ public sealed class CallTests : PathTests
             public Other() : base("") { /*= Request: A.Get → Other() */ }
             public Other(int x) : this() { /*= Request: A.Get → Other() */ }
         }
+        public class Made1 { public Made1() { /*= Request: A.Get → A.Make → Made1() */ } }
+        public class Made2 { public Made2() { /*= Request: A.Get → A.MakeLater → Made2() */ } }
+        public class Made4 { public Made4() { /*= Request: A.Get → Made4() */ } }
+        public class Made5 { public Made5() { /*= Request: A.Get → Made5() */ } }
+        public class Made3 { public Made3() { /*= Request: A.Get → A.Kept → Made3() */ } }
+        """,
+        """
+        private Made1 Make() => new();
+        private async Task<Made2> MakeLater() { await Task.Yield(); return new(); }
+        private Made3 Kept => new();
         """);
 
     [Fact]
