@@ -27,7 +27,8 @@ internal static class SizeCapFix
         return plan is null ? null : plan with { Title = $"Take at most {most} rows" };
 
         Plan Cap(ExpressionSyntax value) => Fixing.Plan.Edit(finding, edits => edits.Replace(value, current =>
-            SyntaxFactory.ParseExpression($"{edits.NameOf(math, value.SpanStart)}.Min({current.WithoutTrivia()}, {most})").WithTriviaFrom(current))) with { Key = (finding.Document.Id, value.Span) };
+            SyntaxFactory.ParseExpression($"{edits.NameOf(math, value.SpanStart)}.Min({current.WithoutTrivia()}, {most})").WithTriviaFrom(current))) with
+        { Key = (finding.Document.Id, value.Span) };
 
         // Skip and Take must agree on the size of a page, and the response may repeat it.
         Plan? CapBefore()
