@@ -12,7 +12,7 @@ internal static class RegexNamesFix
     private static readonly ImmutableHashSet<string> s_sayNothing = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "regex", "regexp", "regularExpression", "re", "rx", "r", "reg", "rgx", "pattern", "matcher", "expr", "expression", "x", "result", "match", "matches", "m");
 
-    private static readonly ImmutableArray<string> s_prefixes = ImmutableArray.Create("Is", "Has", "Get", "Try", "Validate", "Can", "Parse", "Maybe", "Extract", "Find", "Check");
+    private static readonly ImmutableArray<string> s_prefixes = ImmutableArray.Create("Is", "Has", "Get", "Try", "Validate", "Can");
 
     private static readonly ImmutableArray<string> s_suffixes = ImmutableArray.Create("Pattern", "RegexString", "Regexp", "Regex", "Expression", "Expr", "Rx", "Async");
 
