@@ -16,6 +16,7 @@ internal sealed class Rule
         .FirstOrDefault(metadata => metadata.Key == "RepositoryUrl")?.Value;
 
     private DiagnosticDescriptor? _descriptor;
+    private int? _chainPlaceholder;
 
     public required string Id { get; init; }
 
@@ -59,7 +60,7 @@ internal sealed class Rule
     public ImmutableArray<Option> Options { get; init; } = ImmutableArray<Option>.Empty;
 
     /// <summary>The index of the placeholder that takes the call chain; it follows those of <see cref="Message"/>.</summary>
-    public int ChainPlaceholder => Regex.Matches(Message, @"\{(\d+)").Cast<Match>()
+    public int ChainPlaceholder => _chainPlaceholder ??= Regex.Matches(Message, @"\{(\d+)").Cast<Match>()
         .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) + 1).DefaultIfEmpty(0).Max();
 
     public DiagnosticDescriptor Descriptor => _descriptor ??= new DiagnosticDescriptor(

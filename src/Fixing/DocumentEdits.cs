@@ -93,18 +93,6 @@ internal sealed class DocumentEdits
         return name;
     }
 
-    /// <summary>As <see cref="UniqueName"/>, for a local: two members may have the same one.</summary>
-    public string UniqueLocalName(string wanted, SyntaxNode place)
-    {
-        var scope = (SyntaxNode?)place.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax) ?? Root;
-        var taken = NamesIn(scope);
-        var name = wanted;
-        for (var number = 2; taken.Contains(name) || !Model.LookupSymbols(place.SpanStart, name: name).IsEmpty || !IsFirst((scope, name)); number++)
-            name = wanted + number;
-
-        return name;
-    }
-
     /// <summary>The document's new text, or null where nothing changed.</summary>
     public async Task<SourceText?> CompleteAsync(CancellationToken cancel)
     {

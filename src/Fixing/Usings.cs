@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,13 +11,14 @@ namespace PerfAnalyzers.Fixing;
 /// <summary>Adds using directives where the file keeps its own, in the order it keeps them.</summary>
 internal static class Usings
 {
+    private static readonly ConditionalWeakTable<Compilation, HashSet<string>> s_globalImports = new();
+
     /// <summary><paramref name="root"/> with those of <paramref name="namespaces"/> imported that no directive, global directive or enclosing namespace already brings in.</summary>
     public static CompilationUnitSyntax Add(CompilationUnitSyntax root, CompilationUnitSyntax original, IEnumerable<string> namespaces, SemanticModel model)
     {
-        var global = new Lazy<HashSet<string>>(() => GlobalImports(model.Compilation));
         foreach (var name in namespaces)
         {
-            if (!IsImported(root, name) && !global.Value.Contains(name))
+            if (!IsImported(root, name) && !s_globalImports.GetValue(model.Compilation, GlobalImports).Contains(name))
                 root = Add(root, name, original);
         }
 

@@ -37,7 +37,7 @@ internal static class TwinTable
     {
         for (var method = (twin.ReducedFrom ?? twin).OriginalDefinition; method is not null; method = method.OverriddenMethod?.OriginalDefinition)
         {
-            if (method.ContainingType is { } type && s_never.TryGetValue(MetadataName(type), out var names) && names.Contains(method.Name))
+            if (method.ContainingType is { } type && s_never.TryGetValue(MetadataNames.Of(type), out var names) && names.Contains(method.Name))
                 return true;
         }
 
@@ -103,18 +103,6 @@ internal static class TwinTable
 
     private static bool IsAdoNet(ITypeSymbol? type) =>
         type?.ContainingNamespace is { Name: "Common", ContainingNamespace: { Name: "Data", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
-
-    private static string MetadataName(INamedTypeSymbol type)
-    {
-        var name = type.MetadataName;
-        for (ISymbol? home = (ISymbol?)type.ContainingType ?? type.ContainingNamespace; home is not null and not INamespaceSymbol { IsGlobalNamespace: true };
-            home = (ISymbol?)home.ContainingType ?? home.ContainingNamespace)
-        {
-            name = $"{home.MetadataName}.{name}";
-        }
-
-        return name;
-    }
 
     private static System.Collections.Generic.KeyValuePair<string, ImmutableHashSet<string>> Pair(string type, params string[] twins) =>
         new(type, ImmutableHashSet.Create(twins));

@@ -34,7 +34,7 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, bool p
     private QueryProvider? Find(ExpressionSyntax query)
     {
         cancel.ThrowIfCancellationRequested();
-        query = Bare(query);
+        query = Wrappings.Without(query);
         if (OfType(model.GetTypeInfo(query, cancel).Type) is var known and not QueryProvider.Unknown)
             return known;
 
@@ -238,26 +238,5 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, bool p
             return left ?? right;
 
         return left == QueryProvider.Memory || right == QueryProvider.Memory ? QueryProvider.Memory : QueryProvider.Unknown;
-    }
-
-    private static ExpressionSyntax Bare(ExpressionSyntax expression)
-    {
-        while (true)
-        {
-            switch (expression)
-            {
-                case ParenthesizedExpressionSyntax parenthesized:
-                    expression = parenthesized.Expression;
-                    break;
-                case CastExpressionSyntax cast:
-                    expression = cast.Expression;
-                    break;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure:
-                    expression = sure.Operand;
-                    break;
-                default:
-                    return expression;
-            }
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Knowledge.EfModel;
@@ -23,12 +24,5 @@ internal sealed record EntityRead(EntitySource Source, ImmutableArray<Navigation
     /// <summary>The path as an include string writes it.</summary>
     public string PathText => TextOf(Path, Path.Length);
 
-    public static string TextOf(ImmutableArray<Navigation> path, int length)
-    {
-        var text = path[0].Name;
-        for (var i = 1; i < length; i++)
-            text += "." + path[i].Name;
-
-        return text;
-    }
+    public static string TextOf(ImmutableArray<Navigation> path, int length) => string.Join(".", path.Take(length).Select(step => step.Name));
 }

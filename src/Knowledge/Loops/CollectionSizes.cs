@@ -46,27 +46,6 @@ internal static class CollectionSizes
         }
     }
 
-    private static ExpressionSyntax Unwrap(ExpressionSyntax expression)
-    {
-        while (true)
-        {
-            switch (expression)
-            {
-                case ParenthesizedExpressionSyntax parenthesized:
-                    expression = parenthesized.Expression;
-                    continue;
-                case CastExpressionSyntax cast:
-                    expression = cast.Expression;
-                    continue;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
-                    expression = suppressed.Operand;
-                    continue;
-                default:
-                    return expression;
-            }
-        }
-    }
-
     private sealed class Counter(SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
         private int _depth;
@@ -77,7 +56,7 @@ internal static class CollectionSizes
             if (++_depth > 20)
                 return null;
 
-            collection = Unwrap(collection);
+            collection = Wrappings.Without(collection);
             if (Written(collection) is { } size)
                 return size;
 
@@ -98,7 +77,7 @@ internal static class CollectionSizes
 
             return model.GetSymbolInfo(collection, cancel).Symbol is { } symbol and (ILocalSymbol or IFieldSymbol or IPropertySymbol)
                 && FixedCollections.ValueOf(symbol, collection, model, types, cancel) is { } value
-                    ? value.SyntaxTree == collection.SyntaxTree ? AtMost(value) : Written(Unwrap(value))
+                    ? value.SyntaxTree == collection.SyntaxTree ? AtMost(value) : Written(Wrappings.Without(value))
                     : null;
         }
 

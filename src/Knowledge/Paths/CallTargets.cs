@@ -33,11 +33,11 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
                 return Bare(function, call.Name, count, kind);
             case ReceiverKind.Base:
                 // `base.` is never a virtual call.
-                var result = new List<int>();
+                var result = new Targets();
                 if (receivers.Of(function, call.Receiver) is { Source: { } @base })
                     Nearest(@base, call.Name, count, kind, result, 0);
 
-                return [.. result];
+                return result.ToArray();
         }
 
         if (receivers.Of(function, call.Receiver) is { } receiver)
@@ -63,7 +63,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
 
     private int[] Bare(int function, string name, int count, CallKind kind)
     {
-        var result = new List<int>();
+        var result = new Targets();
         for (var around = functions.TypeOf(function); around is not null; around = around.Outer)
         {
             var itself = new TypeUse(around, around.Name, TypeUse.NoArguments);
@@ -77,7 +77,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         foreach (var import in types.StaticUsings(tree))
         {
             if (types.Find(import, tree, functions.TypeOf(function)) is { } type && Nearest(type, name, count, kind, result, 0))
-                return [.. result];
+                return result.ToArray();
         }
 
         return [];
@@ -89,25 +89,28 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         var key = (receiver.Source, receiver.Source is null ? receiver.Name : "", hasArguments ? receiver : null, name, count, kind);
         if (!_dispatched.TryGetValue(key, out var targets))
         {
-            var result = new List<int>();
+            var result = new Targets();
             if (kind == CallKind.New)
                 Created(receiver.Source, count, result, 0);
             else
                 Called(receiver, hasArguments, name, count, kind, result);
 
-            _dispatched[key] = targets = [.. result];
+            _dispatched[key] = targets = result.ToArray();
         }
 
         return targets;
     }
 
-    private void Created(SourceType? type, int count, List<int> result, int depth)
+    private void Created(SourceType? type, int count, Targets result, int depth)
     {
         if (type is null || depth > 16)
             return;
 
         if (type.Functions.TryGetValue(".init", out var initializers))
-            result.AddRange(initializers);
+        {
+            foreach (var initializer in initializers)
+                result.Add(initializer);
+        }
 
         if (type.Functions.TryGetValue(".ctor", out var constructors))
         {
@@ -128,7 +131,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         }
     }
 
-    private void Called(TypeUse receiver, bool hasArguments, string name, int count, CallKind kind, List<int> result)
+    private void Called(TypeUse receiver, bool hasArguments, string name, int count, CallKind kind, Targets result)
     {
         if (receiver.Source is { } source)
         {
@@ -153,7 +156,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
             Extensions(receiver, name, count, kind, result);
     }
 
-    private void Derived(SourceType root, bool isInterface, TypeUse receiver, bool hasArguments, string name, int count, CallKind kind, List<int> result)
+    private void Derived(SourceType root, bool isInterface, TypeUse receiver, bool hasArguments, string name, int count, CallKind kind, Targets result)
     {
         var seen = new HashSet<SourceType> { root };
         var open = new Stack<SourceType>(root.Derived);
@@ -173,7 +176,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
     }
 
     /// <summary>What <paramref name="type"/> runs for a member of a base or an interface.</summary>
-    private void Implemented(SourceType type, bool isInterface, TypeUse receiver, string name, int count, CallKind kind, List<int> result)
+    private void Implemented(SourceType type, bool isInterface, TypeUse receiver, string name, int count, CallKind kind, Targets result)
     {
         var found = false;
         if (type.Functions.TryGetValue(name, out var candidates))
@@ -188,31 +191,27 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
                     continue;
 
                 found = true;
-                if (!result.Contains(candidate))
-                    result.Add(candidate);
+                result.AddOnce(candidate);
             }
         }
 
         // A class may implement an interface by what it inherits.
         if (!found && isInterface && !type.IsInterface)
         {
-            var inherited = new List<int>();
+            var inherited = new Targets();
             foreach (var (@base, _, _) in type.Bases)
             {
                 if (!@base.IsInterface && Nearest(@base, name, count, kind, inherited, 0))
                     break;
             }
 
-            foreach (var target in inherited)
-            {
-                if (!result.Contains(target))
-                    result.Add(target);
-            }
+            foreach (var target in inherited.ToArray())
+                result.AddOnce(target);
         }
     }
 
     /// <summary>Adds the functions of the first type, upwards, that declares any; C# decides overloads there.</summary>
-    private bool Nearest(SourceType type, string name, int count, CallKind kind, List<int> result, int depth)
+    private bool Nearest(SourceType type, string name, int count, CallKind kind, Targets result, int depth)
     {
         var found = false;
         if (type.Functions.TryGetValue(name, out var candidates))
@@ -222,8 +221,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
                 if (functions[candidate].ExplicitInterface is null && Matches(candidate, count, kind))
                 {
                     found = true;
-                    if (!result.Contains(candidate))
-                        result.Add(candidate);
+                    result.AddOnce(candidate);
                 }
             }
         }
@@ -251,7 +249,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         _ => false,
     };
 
-    private void Extensions(TypeUse? receiver, string name, int count, CallKind kind, List<int> result)
+    private void Extensions(TypeUse? receiver, string name, int count, CallKind kind, Targets result)
     {
         foreach (var extension in functions.Extensions(name))
         {
@@ -309,7 +307,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         var key = (name, count, kind);
         if (!_named.TryGetValue(key, out var targets))
         {
-            var result = new List<int>();
+            var result = new Targets();
             foreach (var function in functions.Named(name))
             {
                 if (Matches(function, count, kind))
@@ -319,7 +317,7 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
             if (kind is CallKind.Invoke or CallKind.Read)
                 Extensions(null, name, count, kind, result);
 
-            _named[key] = targets = [.. result];
+            _named[key] = targets = result.ToArray();
         }
 
         return targets;

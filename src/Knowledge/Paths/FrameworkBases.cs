@@ -88,33 +88,19 @@ internal sealed class FrameworkBases(SourceTypes types)
             if (candidate.Name != simple || candidate.Arity != arity || candidate.TypeKind == TypeKind.Error)
                 return;
 
-            @namespace = NameOf(candidate.ContainingNamespace);
+            @namespace = MetadataNames.Of(candidate.ContainingNamespace);
             for (var current = candidate; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
             {
-                names.Add(NameOf(current));
+                names.Add(MetadataNames.Of(current));
                 foreach (var attribute in current.GetAttributes())
                 {
                     if (attribute.AttributeClass is { } attributeClass)
-                        names.Add(AttributeMark + NameOf(attributeClass));
+                        names.Add(AttributeMark + MetadataNames.Of(attributeClass));
                 }
             }
 
             foreach (var @interface in candidate.AllInterfaces)
-                names.Add(NameOf(@interface));
+                names.Add(MetadataNames.Of(@interface));
         }
     }
-
-    private static string NameOf(INamedTypeSymbol type)
-    {
-        var name = type.OriginalDefinition.MetadataName;
-        if (type.ContainingType is { } outer)
-            return NameOf(outer) + "+" + name;
-
-        var space = NameOf(type.ContainingNamespace);
-        return space.Length == 0 ? name : space + "." + name;
-    }
-
-    private static string NameOf(INamespaceSymbol? @namespace) => @namespace is null or { IsGlobalNamespace: true }
-        ? ""
-        : NameOf(@namespace.ContainingNamespace) is { Length: > 0 } outer ? outer + "." + @namespace.Name : @namespace.Name;
 }

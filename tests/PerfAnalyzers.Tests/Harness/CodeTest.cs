@@ -52,12 +52,12 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
 
     public async Task RunAsync(CancellationToken cancel = default)
     {
-        var (solution, id) = Build(TestState, out var expected);
+        var solution = Build(TestState, out var expected);
         var found = await VerifyDiagnosticsAsync("input", solution, expected, cancel).ConfigureAwait(false);
         if (new TCodeFix() is not CodeFixProvider fix || FixedState.Sources.Count == 0)
             return;
 
-        var (fixedSolution, fixedId) = Build(FixedState, out var fixedExpected);
+        var fixedSolution = Build(FixedState, out var fixedExpected);
         var remaining = await VerifyDiagnosticsAsync("fixed", fixedSolution, fixedExpected, cancel).ConfigureAwait(false);
         await Warnings.VerifyNoneNewAsync(solution, fixedSolution, cancel).ConfigureAwait(false);
 
@@ -66,15 +66,17 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
         var limit = NumberOfIncrementalIterations ?? (changes ? Math.Max(Fixable(fix, found) - Fixable(fix, remaining), 1) : 0);
         var key = await VerifyOneByOneAsync(fix, solution, fixedSolution, limit, cancel).ConfigureAwait(false);
         if (changes && !SkipFixAll)
-            await VerifyFixAllAsync(fix, solution, id, fixedSolution, fixedId, key!, cancel).ConfigureAwait(false);
+            await VerifyFixAllAsync(fix, solution, fixedSolution, key!, cancel).ConfigureAwait(false);
     }
 
-    private static int Fixable(CodeFixProvider fix, ImmutableArray<Diagnostic> diagnostics) => diagnostics.Count(d => fix.FixableDiagnosticIds.Contains(d.Id));
+    private static int Fixable(CodeFixProvider fix, ImmutableArray<Diagnostic> diagnostics) => diagnostics.Count(d => IsFixable(fix, d));
 
-    private (Solution Solution, ProjectId Id) Build(SolutionState state, out List<Expected> expected)
+    private static bool IsFixable(CodeFixProvider fix, Diagnostic diagnostic) => fix.FixableDiagnosticIds.Contains(diagnostic.Id);
+
+    private Solution Build(SolutionState state, out List<Expected> expected)
     {
         (var solution, var id, expected) = TestSolution.Build(state, state.AnalyzerConfigFiles.Count + state.AdditionalFiles.Count > 0 ? state : TestState, ReferenceAssemblies, LanguageVersion);
-        return (SolutionTransform?.Invoke(solution, id) ?? solution, id);
+        return SolutionTransform?.Invoke(solution, id) ?? solution;
     }
 
     /// <summary>One finding at a time, as the lightbulb does.</summary>
@@ -103,10 +105,10 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
         return key;
     }
 
-    private async Task VerifyFixAllAsync(CodeFixProvider fix, Solution solution, ProjectId id, Solution fixedSolution, ProjectId fixedId, string key, CancellationToken cancel)
+    private async Task VerifyFixAllAsync(CodeFixProvider fix, Solution solution, Solution fixedSolution, string key, CancellationToken cancel)
     {
         var provider = fix.GetFixAllProvider() ?? throw new VerifyException($"{fix.GetType().Name} has no Fix All provider.");
-        var expected = BatchFixedState.Sources.Count > 0 ? Build(BatchFixedState, out _).Solution : fixedSolution;
+        var expected = BatchFixedState.Sources.Count > 0 ? Build(BatchFixedState, out _) : fixedSolution;
         var many = AllScopes || solution.Projects.SelectMany(project => project.Documents).Skip(1).Any();
         foreach (var scope in many ? [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution] : new[] { FixAllScope.Solution })
         {
@@ -138,7 +140,7 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
         foreach (var document in current.Projects.SelectMany(project => project.Documents).Select(document => document.Id).ToArray())
         {
             var source = new Source(this);
-            var open = (await source.GetDocumentDiagnosticsAsync(next.GetDocument(document)!, cancel).ConfigureAwait(false)).Where(d => fix.FixableDiagnosticIds.Contains(d.Id));
+            var open = (await source.GetDocumentDiagnosticsAsync(next.GetDocument(document)!, cancel).ConfigureAwait(false)).Where(d => IsFixable(fix, d));
             if (!open.Any())
                 continue;
 
@@ -159,7 +161,7 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
     {
         foreach (var diagnostic in await DiagnosticsAsync(solution, cancel).ConfigureAwait(false))
         {
-            if (!fix.FixableDiagnosticIds.Contains(diagnostic.Id) || solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
+            if (!IsFixable(fix, diagnostic) || solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
                 continue;
 
             var actions = new List<CodeAction>();

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -64,8 +65,8 @@ internal sealed class HttpMessageFix
     /// <summary>The edits beside the call itself.</summary>
     public void Write(DocumentEdits edits, SharedHttpClient client)
     {
-        _request = edits.UniqueLocalName("request", _statement);
-        _response = edits.UniqueLocalName("response", _statement);
+        _request = edits.UniqueName("request", _statement);
+        _response = edits.UniqueName("response", _statement);
         var position = _statement.SpanStart;
         var method = IsUpload ? "Post" : "Get";
         var create = Statement($"using var {_request} = new {Name(edits, "HttpRequestMessage")}({Name(edits, "HttpMethod")}.{method}, {Address});");
@@ -146,7 +147,7 @@ internal sealed class HttpMessageFix
     private bool AddressIsSettled(BlockSyntax block)
     {
         var first = _use.Headers.Count == 0 ? _statement : _use.Headers[0].Statement;
-        var names = Address.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText).ToList();
+        var names = new HashSet<string>(Address.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText));
         foreach (var statement in block.Statements)
         {
             if (statement.SpanStart < first.SpanStart || statement.SpanStart >= _statement.SpanStart)

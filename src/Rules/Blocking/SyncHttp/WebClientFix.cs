@@ -119,7 +119,7 @@ internal static class WebClientFix
                 edits.Replace(single, current => Indentation.Shifted(current.Statement, current).WithLeadingTrivia(current.GetLeadingTrivia()));
                 break;
             default:
-                if (HttpMessageFix.OpensBlock(use.Declaration) && ((BlockSyntax)use.Declaration.Parent!).Statements.Skip(1).FirstOrDefault(statement => !use.Superfluous.Contains(statement)) is { } next)
+                if (HttpMessageFix.OpensBlock(use.Declaration) && ((BlockSyntax)use.Declaration.Parent!).Statements.Skip(1).Except(use.Superfluous).FirstOrDefault() is { } next)
                     edits.Replace(next, current => current.WithLeadingTrivia(Indentation.WithoutFirstBlankLines(current.GetLeadingTrivia())));
 
                 edits.Remove(use.Declaration);

@@ -101,27 +101,12 @@ internal sealed class SearchedCollection(SemanticModel model, KnownTypes types, 
         _ => null,
     };
 
+    /// <summary>What is searched where it is not null: <c>a ?? b</c> is <c>a</c>.</summary>
     private static ExpressionSyntax Unwrap(ExpressionSyntax expression)
     {
-        while (true)
-        {
-            switch (expression)
-            {
-                case ParenthesizedExpressionSyntax parenthesized:
-                    expression = parenthesized.Expression;
-                    continue;
-                case CastExpressionSyntax cast:
-                    expression = cast.Expression;
-                    continue;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
-                    expression = suppressed.Operand;
-                    continue;
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice:
-                    expression = choice.Left;
-                    continue;
-                default:
-                    return expression;
-            }
-        }
+        while (Wrappings.Without(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice)
+            expression = choice.Left;
+
+        return Wrappings.Without(expression);
     }
 }

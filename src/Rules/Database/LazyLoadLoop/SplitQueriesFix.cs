@@ -24,7 +24,11 @@ internal static class SplitQueries
         return !before && Siblings(chains.Chains.Select(chain => chain.Path), entity, EntityModel.Of(model.Compilation));
     }
 
-    private static string Existing(IncludeChain chain) => string.Join(".", chain.Path.Split('.').Take(chain.Path.Split('.').Length - chain.Added.Length));
+    private static string Existing(IncludeChain chain)
+    {
+        var steps = chain.Path.Split('.');
+        return string.Join(".", steps.Take(steps.Length - chain.Added.Length));
+    }
 
     /// <summary>Whether two collections lie behind the same entity, references looked through.</summary>
     private static bool Siblings(IEnumerable<string> paths, INamedTypeSymbol entity, EntityModel entities)
@@ -34,10 +38,10 @@ internal static class SplitQueries
         {
             var owner = entity;
             var parent = "";
-            var walked = "";
+            var end = -1;
             foreach (var name in path.Split('.'))
             {
-                walked += "." + name;
+                end += 1 + name.Length;
                 if (EntityFacts.PropertiesOf(owner).FirstOrDefault(property => property.Name == name) is not { } property || entities.NavigationOf(property, owner) is not { } navigation)
                     break;
 
@@ -45,6 +49,7 @@ internal static class SplitQueries
                 if (!navigation.IsCollection)
                     continue;
 
+                var walked = path.Substring(0, end);
                 if (collections.TryGetValue(parent, out var other) && other != walked)
                     return true;
 

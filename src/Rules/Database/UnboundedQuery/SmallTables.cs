@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Queries;
 
 namespace PerfAnalyzers.Rules.Database;
@@ -27,23 +28,11 @@ internal static class SmallTables
     {
         foreach (var name in bounded)
         {
-            if (name == entity.Name || (name.IndexOf('.') >= 0 && name == FullName(entity)))
+            if (name == entity.Name || (name.IndexOf('.') >= 0 && entity is INamedTypeSymbol type && name == MetadataNames.Of(type)))
                 return true;
         }
 
         return false;
-    }
-
-    private static string FullName(ITypeSymbol type)
-    {
-        var name = type.MetadataName;
-        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-            name = $"{outer.MetadataName}+{name}";
-
-        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
-            name = $"{space.Name}.{name}";
-
-        return name;
     }
 
     /// <summary>Whether the entity, a base type, an interface or an attribute is called <c>…Lookup</c> or <c>Bounded…</c>.</summary>
