@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -74,6 +75,18 @@ internal static class BlockBodies
             SyntaxFactory.Token(onNewLine ? SyntaxFactory.TriviaList(newLine) : default, SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(newLine)),
             SyntaxFactory.List(statements),
             SyntaxFactory.Token(default, SyntaxKind.CloseBraceToken, trailing)).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    /// <summary>
+    /// A block in the place of the statement <paramref name="original"/>, which has no braces of its own around it; <paramref name="current"/>
+    /// is what edits have made of it. Its comments stay with <paramref name="last"/>, inside the block.
+    /// </summary>
+    public static BlockSyntax Embedded(List<StatementSyntax> first, StatementSyntax last, SyntaxNode current, StatementSyntax original)
+    {
+        var leading = current.GetLeadingTrivia();
+        var isOnOwnLine = original.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        var block = Of(first, last == current && !isOnOwnLine ? last.WithoutLeadingTrivia() : last, !isOnOwnLine, current.GetTrailingTrivia());
+        return isOnOwnLine && leading.LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } indentation ? block.WithLeadingTrivia(indentation) : block;
     }
 
     private static BlockSyntax Block(List<StatementSyntax> locals, ExpressionSyntax expression, bool returnsValue, SyntaxTriviaList trailing)

@@ -48,9 +48,7 @@ internal sealed class HoistStage : EditStage
                 InsertBefore(edits, anchor, locals.ConvertAll<SyntaxNode>(local => local));
                 break;
             case StatementSyntax statement:
-                var isAlone = statement.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-                edits.Replace(statement, current => BlockBodies.Of(locals, (StatementSyntax)current.WithLeadingTrivia(), !isAlone, current.GetTrailingTrivia()) is var block && isAlone
-                    ? block.WithLeadingTrivia(current.GetLeadingTrivia()) : block);
+                edits.Replace(statement, current => BlockBodies.Embedded(locals, (StatementSyntax)current, current, statement));
                 break;
         }
     }

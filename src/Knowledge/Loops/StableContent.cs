@@ -110,8 +110,8 @@ internal sealed class StableContent(SemanticModel model, KnownTypes types, Cance
             {
                 case INamedTypeSymbol:
                     return !RunsForeignCode(region);
-                case ILocalSymbol or IParameterSymbol:
-                    return _uses.AreMemberReads(model.GetSymbolInfo(path, cancel).Symbol!, region) && !Yields(region);
+                case { } variable when variable is ILocalSymbol or IParameterSymbol:
+                    return _uses.AreMemberReads(variable, region) && !IsTalkedAbout(variable, region) && !Yields(region);
                 case IFieldSymbol or IPropertySymbol when OwnerOf(path) is null or ThisExpressionSyntax:
                     return !RunsForeignCode(region);
                 case IFieldSymbol or IPropertySymbol:
@@ -132,6 +132,21 @@ internal sealed class StableContent(SemanticModel model, KnownTypes types, Cance
                 case AwaitExpressionSyntax or YieldStatementSyntax or ForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }:
                     return true;
                 case InvocationExpressionSyntax call when model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method || !IsFramework(method):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether code of the program is told something of the object, its key for example, by which it may find and change it.</summary>
+    private bool IsTalkedAbout(ISymbol variable, SyntaxNode region)
+    {
+        foreach (var use in _uses.UsesOf(variable, region))
+        {
+            for (SyntaxNode? node = use; node is not null and not StatementSyntax && node != region; node = node.Parent)
+            {
+                if (node is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && (model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method || !IsFramework(method)))
                     return true;
             }
         }

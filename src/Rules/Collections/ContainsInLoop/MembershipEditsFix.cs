@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Fixing.Hoist;
 
 namespace PerfAnalyzers.Rules.Collections;
 
@@ -41,11 +42,17 @@ internal static class MembershipEdits
             return;
         }
 
-        var added = SyntaxFactory.ParseStatement($"{set}.Add({item.WithoutTrivia()});").WithAdditionalAnnotations(Formatter.Annotation);
+        var added = SyntaxFactory.ParseStatement($"{set}.Add({item.WithoutTrivia()});");
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
-            edits.InsertAfter(statement, added);
+        {
+            var leading = statement.GetLeadingTrivia();
+            var indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1] : SyntaxFactory.ElasticMarker;
+            edits.InsertAfter(statement, added.WithLeadingTrivia(indentation).WithTrailingTrivia(SyntaxFactory.EndOfLine("\n")).WithAdditionalAnnotations(Formatter.Annotation));
+        }
         else
-            edits.Replace(statement, current => SyntaxFactory.Block((StatementSyntax)current.WithoutLeadingTrivia(), added).WithLeadingTrivia(current.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation));
+        {
+            edits.Replace(statement, current => BlockBodies.Embedded([(StatementSyntax)current.WithoutTrivia()], added, current, statement));
+        }
     }
 
     /// <summary>The test in <c>if (!list.Contains(x)) list.Add(x)</c>, where the addition is the first thing done.</summary>

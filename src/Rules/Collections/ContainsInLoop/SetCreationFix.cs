@@ -28,7 +28,7 @@ internal static class SetCreation
         var method = asksNull ? $"ToHashSet<{test.Element.ToMinimalDisplayString(edits.Model, NullableFlowState.None, test.Name.SpanStart)}?>" : "ToHashSet";
         var comparer = ComparerOf(test, edits, types);
         var collection = test.Collection.WithoutTrivia().ToString();
-        if (test.Collection is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ThisExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax))
+        if (test.Collection is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ThisExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax))
             collection = $"({collection})";
 
         edits.Import("System.Linq");

@@ -337,6 +337,63 @@ public sealed class ContainsInLoopFixTests : RuleTests<ContainsInLoopAnalyzer, C
         """);
 
     [Fact]
+    public Task Keeps_comments_and_lines_where_it_adds_statements() => FixesAndRuns(
+        """
+        static List<int> Merge(bool really, List<int> all, List<int> more)
+        {
+            if (really)
+                // what is new
+                foreach (var x in more)
+                {
+                    if (x < 0)
+                    {
+                        // the sign is dropped
+                        all.Add(x); // twice
+                        continue;
+                    }
+
+                    if (all.[|Contains|](x)) continue;
+                    else all.Add(x);
+                }
+
+            return all;
+        }
+
+        static string Run() => string.Join(",", Merge(true, new List<int> { 1 }, new List<int> { 2, -1, 1, 2, -1 }));
+        """,
+        """
+        static List<int> Merge(bool really, List<int> all, List<int> more)
+        {
+            if (really)
+            {
+                var allSet = all.ToHashSet();
+                // what is new
+                foreach (var x in more)
+                {
+                    if (x < 0)
+                    {
+                        // the sign is dropped
+                        all.Add(x); // twice
+                        allSet.Add(x);
+                        continue;
+                    }
+
+                    if (allSet.Contains(x)) continue;
+                    else
+                    {
+                        all.Add(x);
+                        allSet.Add(x);
+                    }
+                }
+            }
+
+            return all;
+        }
+
+        static string Run() => string.Join(",", Merge(true, new List<int> { 1 }, new List<int> { 2, -1, 1, 2, -1 }));
+        """);
+
+    [Fact]
     public Task Makes_a_set_of_a_request_s_list_beside_another_in_one_statement() => FixesAndRuns(
         """
         sealed record Request(List<int> Ids, List<int> Locked);
@@ -405,7 +462,72 @@ public sealed class ContainsInLoopFixTests : RuleTests<ContainsInLoopAnalyzer, C
         """);
 
     [Fact]
-    public Task Works_in_top_level_statements_and_switch_sections() => Fixes(
+    public Task A_field_that_only_the_constructor_fills_is_safe_whatever_the_loop_calls() => Fixes(
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+
+        class Filter
+        {
+            private readonly List<string> _blocked = new();
+
+            public Filter(IEnumerable<string> blocked) => _blocked.AddRange(blocked);
+
+            public int Size => _blocked.Count;
+
+            public int Send(List<string> messages, Func<string, bool> send)
+            {
+                return messages.Count(m => !_blocked.[|Contains|](m) && send(m));
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+
+        class Filter
+        {
+            private readonly List<string> _blocked = new();
+
+            public Filter(IEnumerable<string> blocked) => _blocked.AddRange(blocked);
+
+            public int Size => _blocked.Count;
+
+            public int Send(List<string> messages, Func<string, bool> send)
+            {
+                var blockedSet = _blocked.ToHashSet();
+                return messages.Count(m => !blockedSet.Contains(m) && send(m));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Works_in_top_level_statements() => Fixes(
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+
+        var handlers = new List<Func<List<int>, List<int>, int>>();
+        handlers.Add((xs, ids) => xs.Count(x => ids.[|Contains|](x)));
+        """,
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+
+        var handlers = new List<Func<List<int>, List<int>, int>>();
+        handlers.Add((xs, ids) =>
+        {
+            var idsSet = ids.ToHashSet();
+            return xs.Count(x => idsSet.Contains(x));
+        });
+        """, test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task Works_in_switch_sections_of_local_functions() => Fixes(
         """
         using System;
         using System.Collections.Generic;

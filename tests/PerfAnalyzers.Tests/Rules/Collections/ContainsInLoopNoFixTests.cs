@@ -12,6 +12,7 @@ public sealed class ContainsInLoopNoFixTests : RuleTests<ContainsInLoopAnalyzer,
     [InlineData("var alias = _ids; foreach (var x in xs) { if (alias.[|Contains|](x)) Other(x); }")]
     [InlineData("foreach (var x in xs) { if (order.Ids.[|Contains|](x)) Keep(order); }")]
     [InlineData("foreach (var x in xs) { if (order.Ids.[|Contains|](x)) order.Grow(x); }")]
+    [InlineData("foreach (var x in xs) { if (!order.Ids.[|Contains|](x)) Write(order.Key); }")]
     [InlineData("void Grow(int x) => list.Add(x); foreach (var x in xs) { if (list.[|Contains|](x)) Grow(x); }")]
     [InlineData("foreach (var x in xs) { if (list.[|Contains|](x)) list.Insert(0, x + 1); }")]
     [InlineData("foreach (var x in xs) { if (!list.[|Contains|](x)) list.Add(Next()); }")]

@@ -120,6 +120,26 @@ public sealed class ContainsInLoopQuietTests : RuleTests<ContainsInLoopAnalyzer,
     public Task Is_quiet_in_loops_that_run_few_times(string code) => IsQuietIn($"void M(List<string> names, string name) {{ {code} }}");
 
     [Fact]
+    public Task Is_quiet_where_a_program_starts() => IsQuietOn(
+        """
+        using System;
+        using System.Collections.Generic;
+
+        class Program
+        {
+            static void Main(string[] args)
+            {
+                var known = new List<string>(args);
+                foreach (var arg in args)
+                {
+                    if (known.Contains(arg + "!"))
+                        Console.WriteLine(arg);
+                }
+            }
+        }
+        """, test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
     public Task Is_quiet_on_code_that_does_not_bind() => IsQuietOn(
         """
         using System.Collections.Generic;
