@@ -20,6 +20,10 @@ internal static class TaskReturns
     {
         foreach (var result in ResultsOf(function))
         {
+            var info = function.Source.Model.GetTypeInfo(result, cancel);
+            if ((info.Type ?? info.ConvertedType) is { } type && !IsThrow(result) && !Functions.IsTask(type, function.Source.Types))
+                return "returns something else than the task it should"; // code being typed
+
             if (IsThrow(result) || ValueOf(result, function.Source, cancel) is not null || IsCompleted(result, function.Source, cancel))
                 continue;
 

@@ -9,7 +9,7 @@ public sealed class BreakageTests : RobustnessTests
     [InlineData("return await db.Products.Where().Take().Include().ToListAsync(=>);")]
     [InlineData("Thread.Sleep(); Task.Delay().Wait(); Regex.IsMatch(); new Regex(); new Regex(\"a\", ); text.Contains(); list.Contains(, 1);")]
     [InlineData("foreach (var x in list) { s += ; s = + s; s = string.Concat(); if (list.Contains()) list.Add(); new Regex(); Regex.Replace(text, ); }")]
-    public Task Statements_in_an_endpoint(string statements) => RunAsync(statements,
+    public async Task Statements_in_an_endpoint(string statements) => Assert.Null(await FailureOfAsync(statements,
         $$"""
         using System.Collections.Generic;
         using System.Linq;
@@ -33,5 +33,25 @@ public sealed class BreakageTests : RobustnessTests
                 });
             }
         }
-        """);
+        """));
+
+    [Theory]
+    [InlineData("public static void Map(WebApplication ) => app.MapGet(\"/rates\", () => new WebClient().DownloadString(\"https://rates.example\"));")]
+    public async Task Members_of_a_class(string members) => Assert.Null(await FailureOfAsync(members,
+        $$"""
+        using System.Net;
+        using System.Net.Http;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Mvc;
+
+        public class RateService
+        {
+            public string Load(string url) => new WebClient().DownloadString(url);
+        }
+
+        static class Endpoints
+        {
+            {{members}}
+        }
+        """));
 }

@@ -13,7 +13,8 @@ namespace PerfAnalyzers.Tests.Robustness;
 /// <summary>Runs every analyzer and every fix over a source, whatever it looks like; none may throw.</summary>
 public abstract class RobustnessTests
 {
-    protected static async Task RunAsync(string name, string source)
+    /// <summary>What was thrown and by which code; null where nothing was.</summary>
+    protected static async Task<string?> FailureOfAsync(string name, string source)
     {
         var (solution, id, _) = TestSolution.Build(new SolutionState(), new SolutionState(), ReferenceAssemblies.All, LanguageVersion.Latest);
         solution = solution.AddDocument(DocumentId.CreateNewId(id), "Test0.cs", source, filePath: "/0/Test0.cs");
@@ -23,7 +24,9 @@ public abstract class RobustnessTests
         var analyzed = (await project.GetCompilationAsync())!.WithAnalyzers([.. Repo.Analyzers], new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions, (e, _, _) => crash ??= e, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
         var found = await analyzed.GetAnalyzerDiagnosticsAsync();
-        Assert.True(crash is null, $"{name}: {crash}\n{source}");
+        if (crash is not null)
+            return $"{name}: {crash}\n{source}";
+
         foreach (var fix in Repo.Fixes)
         {
             var fixable = found.Where(d => fix.FixableDiagnosticIds.Contains(d.Id)).ToImmutableArray();
@@ -33,9 +36,11 @@ public abstract class RobustnessTests
             }
             catch (Exception e)
             {
-                Assert.Fail($"{name}, {fix.GetType().Name}: {e}\n{source}");
+                return $"{name}, {fix.GetType().Name}: {e}\n{source}";
             }
         }
+
+        return null;
     }
 
     private static async Task UseAsync(RuleFix fix, Document document, ImmutableArray<Diagnostic> fixable)
