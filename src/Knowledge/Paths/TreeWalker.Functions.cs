@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -99,9 +100,12 @@ internal sealed partial class TreeWalker
         }
     }
 
+    // By node: in code being typed, two of one block can have the same name.
+    private readonly Dictionary<LocalFunctionStatementSyntax, int> _localFunctions = [];
+
     private void LocalFunction(LocalFunctionStatementSyntax local)
     {
-        var index = TryFindLocal(local.Identifier.ValueText, out var meaning) && meaning < 0 ? ~meaning : Reserve();
+        var index = _localFunctions.TryGetValue(local, out var reserved) ? reserved : Reserve();
         var outer = _frame?.Function ?? -1;
         var (typeParameters, constraints) = TypeParameters(local.TypeParameterList, local.ConstraintClauses);
         var frame = Enter(index);

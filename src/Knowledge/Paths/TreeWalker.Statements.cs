@@ -100,8 +100,12 @@ internal sealed partial class TreeWalker
     {
         for (var i = 0; i < statements.Count; i++)
         {
-            if (statements[i] is LocalFunctionStatementSyntax local)
-                Declare(local.Identifier.ValueText, ~Reserve());
+            if (statements[i] is not LocalFunctionStatementSyntax local)
+                continue;
+
+            var index = Reserve();
+            _localFunctions.Add(local, index);
+            Declare(local.Identifier.ValueText, ~index);
         }
 
         for (var i = 0; i < statements.Count; i++)

@@ -54,4 +54,26 @@ public sealed class BreakageTests : RobustnessTests
             {{members}}
         }
         """));
+
+    [Theory]
+    [InlineData("""
+        using System.Text.RegularExpressions;
+        C
+        {
+            static readonly bool s_ok = new Regex("a").IsMatch("a");
+            static readonly Regex s_r;
+            static C() { s_r = new Regex("b"); }
+            bool M(string s) => s_ok && s_r.IsMatch(s);
+        }
+        """)]
+    [InlineData("""
+        using System.Text.RegularExpressions;
+        record R(string S) { public bool Ok => new Regex("a").IsMatch(S); }
+        readonly record struct RS(string S) { public bool Ok => new Regex("b").IsMatch(S); }
+        class P(string s) { public bool Ok() => new Regex("c").IsMatch(s); }
+        interface I bool Ok(string s) => new Regex("d").IsMatch(s); }
+        file F { public bool Ok(string s) => new Regex("e").IsMatch(s); }
+        static class E { extension(string s) { public bool IsSlug => new Regex("f").IsMatch
+        """)]
+    public async Task Members_without_a_type(string source) => Assert.Null(await FailureOfAsync("members without a type", source));
 }
