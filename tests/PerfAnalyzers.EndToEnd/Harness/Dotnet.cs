@@ -1,4 +1,5 @@
 using System.Text;
+using CliWrap;
 
 namespace PerfAnalyzers.EndToEnd;
 

@@ -6,6 +6,7 @@ using SlowShop.Core.Orders;
 using SlowShop.Core.Promotions;
 using SlowShop.Core.Shipping;
 using SlowShop.Core.Stock;
+using SlowShop.Web.Packing;
 
 namespace SlowShop.Web.Hosting;
 
@@ -27,6 +28,7 @@ internal static class ShopServices
         services.AddScoped<IStockRepository, StockRepository>();
         services.AddScoped<IStockService, StockService>();
         services.AddSingleton<PromotionEngine>();
+        services.AddSingleton<IPacker, Packer>();
 
         services.AddSingleton<PartnerAddress>();
         services.AddTransient<PartnerKeyHandler>();
