@@ -26,7 +26,7 @@ public sealed class ConstantCapAnalyzer() : RuleAnalyzer(Rule)
             queue behind it while processor and network are idle, and nothing in the metrics of the machine says why.
             """,
         SeenIn = "Throughput stops at the same number on every machine, with idle processors and growing queues.",
-        Unless = "the other side allows only so many connections, or each client may have only so many: then say so beside the number.",
+        Unless = "The other side allows only so many connections, or each client may have only so many: then say so beside the number.",
         Bad = """
             using System.Threading;
             using Microsoft.AspNetCore.Builder;

@@ -26,7 +26,7 @@ public sealed class TaskRunAnalyzer() : RuleAnalyzer(Rule)
             work waits in the pool's queue behind everything else. It helps only a thread that must not be held, as that of a window.
             """,
         SeenIn = "Thread-pool queue length and context switches grow with the load; latency has steps of the queue's length.",
-        Unless = "the work must run beside something else: then start it, do the other thing, and await the task after that.",
+        Unless = "The work must run beside something else: then start it, do the other thing, and await the task after that.",
         Bad = """
             using System.Threading.Tasks;
             using Microsoft.AspNetCore.Mvc;
