@@ -9,16 +9,17 @@ namespace PerfAnalyzers.Fixing;
 /// <summary>Writes <c>await</c> expressions.</summary>
 internal static class Awaits
 {
-    private static readonly ConditionalWeakTable<SyntaxNode, object> s_configures = new();
+    private static readonly ConditionalWeakTable<SyntaxNode, object> s_types = new();
+    private static readonly ConditionalWeakTable<Compilation, object> s_projects = new();
 
     /// <summary>
     /// <c>await</c> of <paramref name="awaitable"/> in the place of <paramref name="original"/>, a node of the
     /// original tree: with its comments, and in parentheses where something is done with the value.
     /// </summary>
-    public static ExpressionSyntax Of(ExpressionSyntax awaitable, ExpressionSyntax original)
+    public static ExpressionSyntax Of(ExpressionSyntax awaitable, ExpressionSyntax original, SemanticModel model)
     {
         var operand = IsOperand(awaitable) ? awaitable.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(awaitable.WithoutTrivia());
-        if (ConfiguresAwaits(original))
+        if (ConfiguresAwaits(original, model))
         {
             operand = SyntaxFactory.InvocationExpression(
                 SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, operand, SyntaxFactory.IdentifierName("ConfigureAwait")),
@@ -37,8 +38,11 @@ internal static class Awaits
         or AssignmentExpressionSyntax or SwitchExpressionSyntax or AnonymousFunctionExpressionSyntax or RangeExpressionSyntax or WithExpressionSyntax
         or ConditionalAccessExpressionSyntax or QueryExpressionSyntax or IsPatternExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax);
 
-    /// <summary>Whether the code around leaves the caller's context: most awaits of the type say <c>ConfigureAwait(false)</c>.</summary>
-    public static bool ConfiguresAwaits(SyntaxNode place)
+    /// <summary>
+    /// Whether the code around leaves the caller's context: most awaits of the type say <c>ConfigureAwait(false)</c>, or,
+    /// where it has none, most of the project.
+    /// </summary>
+    public static bool ConfiguresAwaits(SyntaxNode place, SemanticModel model)
     {
         SyntaxNode? type = null;
         for (var node = place; node is not null; node = node.Parent)
@@ -47,9 +51,29 @@ internal static class Awaits
                 type = node;
         }
 
-        return type is not null && s_configures.GetValue(type, static t => t.DescendantNodes().OfType<AwaitExpressionSyntax>().Aggregate(
-            (All: 0, Configured: 0), (sum, wait) => (sum.All + 1, sum.Configured + (IsConfigured(wait) ? 1 : 0)),
-            sum => (object)(sum.Configured > 0 && sum.Configured * 2 >= sum.All))) is true;
+        if (type is null)
+            return false;
+
+        var share = (Share)s_types.GetValue(type, static t => t.DescendantNodes().OfType<AwaitExpressionSyntax>().Aggregate(
+            new Share(0, 0), (sum, wait) => new Share(sum.All + 1, sum.Configured + (IsConfigured(wait) ? 1 : 0))));
+        return (share.All > 0 ? share : (Share)s_projects.GetValue(model.Compilation, static project => OfProject(project))).IsMost;
+    }
+
+    /// <summary>Counted in the text: to look at every node of a project for this would be dear.</summary>
+    private static Share OfProject(Compilation project)
+    {
+        var (all, configured) = (0, 0);
+        foreach (var tree in project.SyntaxTrees)
+        {
+            var text = tree.GetText().ToString();
+            for (var at = text.IndexOf("await ", System.StringComparison.Ordinal); at >= 0; at = text.IndexOf("await ", at + 1, System.StringComparison.Ordinal))
+                all++;
+
+            for (var at = text.IndexOf(".ConfigureAwait(false)", System.StringComparison.Ordinal); at >= 0; at = text.IndexOf(".ConfigureAwait(false)", at + 1, System.StringComparison.Ordinal))
+                configured++;
+        }
+
+        return new Share(all, configured);
     }
 
     private static bool IsConfigured(AwaitExpressionSyntax wait) => wait.Expression is InvocationExpressionSyntax
@@ -69,4 +93,9 @@ internal static class Awaits
         SwitchExpressionSyntax choice => choice.GoverningExpression == original,
         _ => false,
     };
+
+    private sealed record Share(int All, int Configured)
+    {
+        public bool IsMost => Configured > 0 && Configured * 2 >= All;
+    }
 }

@@ -23,7 +23,7 @@ internal static class TwinPlan
             if (twin.Import is not null)
                 edits.Import(twin.Import);
 
-            return Awaits.Of(Call((InvocationExpressionSyntax)current, twin, token, place, edits), call);
+            return Awaits.Of(Call((InvocationExpressionSyntax)current, twin, token, place, edits), call, finding.Model);
         });
     }
 

@@ -38,7 +38,7 @@ internal static class AsyncNames
         if (group.HasTwin)
         {
             // The twin does its work through the method.
-            if (group.Sites.Any(site => site.Caller?.Symbol is { } caller && caller.Name == group.NewName && TypeTree.IsSame(caller.ContainingType, first.Symbol.ContainingType)))
+            if (group.Sites.Any(site => group.IsTwin(site.Caller?.Symbol)))
                 group.Block("its async twin calls it");
 
             return;

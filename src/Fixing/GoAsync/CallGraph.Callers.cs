@@ -1,6 +1,8 @@
+using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Fixing;
 
@@ -45,8 +47,20 @@ internal sealed partial class CallGraph
             }
         }
 
+        if (group.Sites.All(site => site.Kind == SiteKind.Name) && await IsCalledUnseenAsync(first).ConfigureAwait(false))
+        {
+            group.Block("called from views or by reflection");
+            return;
+        }
+
         AsyncNames.Choose(group);
     }
+
+    /// <summary>Whether a method that nothing names is there to be called all the same: by views, or by its name once its static class is handed over.</summary>
+    private async Task<bool> IsCalledUnseenAsync(AsyncFunction function) =>
+        function.Symbol is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, ContainingType: { IsStatic: true } type } method
+        && ((method.IsExtensionMethod && method.Parameters[0].Type.Name is "IHtmlHelper" or "IUrlHelper" or "HtmlHelper" or "UrlHelper" or "RazorPage")
+            || await _references.IsReflectedAsync(type, function.Source.Document.Project).ConfigureAwait(false));
 
     private async Task ExpandLoopAsync(FunctionGroup group, AsyncFunction function, AnonymousFunctionExpressionSyntax lambda)
     {
@@ -57,7 +71,7 @@ internal sealed partial class CallGraph
             return;
         }
 
-        var (around, blocker) = await NeedAsync(function.Source, group.Loop.Place is ArrowExpressionClauseSyntax arrow ? arrow.Expression : group.Loop.Place).ConfigureAwait(false);
+        var (around, blocker) = await NeedAsync(function.Source, group.Loop.Around).ConfigureAwait(false);
         if (blocker is not null)
             group.Block(blocker);
         else if (around is not null)
@@ -72,31 +86,18 @@ internal sealed partial class CallGraph
             return "used by code that cannot be edited";
         }
 
-        if (CallSites.IsOnlyName(name))
-        {
-            if (name.FirstAncestorOrSelf<AttributeSyntax>() is not null)
-                return "named in an attribute";
+        var (kind, call, place, unreadable) = CallSites.Read(source, name, reference.Others, sources.Cancel);
+        if (unreadable is not null)
+            return unreadable;
 
-            group.Sites.Add(new CallSite(source, name, SiteKind.Name, null, reference.Others));
+        if (call is null || place is null)
+        {
+            group.Sites.Add(new CallSite(source, name, kind, null, reference.Others));
             return null;
         }
 
-        if (CallSites.CallOf(name) is not { } call)
-        {
-            if (reference.Others.Count > 1 || !DelegateTargets.TakeTasksToo(CallSites.WholeName(name), source.Model, source.Types, sources.Cancel))
-                return "given away as a delegate that returns no task";
-
-            group.Sites.Add(new CallSite(source, name, SiteKind.Group, null, reference.Others));
-            return null;
-        }
-
-        if (reference.Others.Count > 0)
-            return "a call does not bind";
-
-        var kind = SiteKind.Call;
-        SyntaxNode place = call;
-        if (AwaitPlace.IsInConditionalAccess(call) && CallSites.ConditionalStatementOf(call, source.Model) is { } statement)
-            (kind, place) = (SiteKind.ConditionalCall, statement);
+        if (SyncArms.HasAsyncArm(call, name.Identifier.ValueText + AsyncTwins.Suffix))
+            return group.HasTwin ? null : "the synchronous arm of a choice";
 
         var (caller, blocker) = await NeedAsync(source, place).ConfigureAwait(false);
         if (blocker is not null)

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,6 +7,16 @@ using Microsoft.CodeAnalysis.Formatting;
 using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Fixing;
+
+/// <summary>What a reference is to its function.</summary>
+/// <param name="Kind">How it names the function.</param>
+/// <param name="Call">The call, where it is one.</param>
+/// <param name="Place">What becomes an await: the call, or the statement around it; null where only the name changes.</param>
+/// <param name="Blocker">Why nothing there can await; null where something can.</param>
+internal readonly record struct SiteReading(SiteKind Kind, InvocationExpressionSyntax? Call, SyntaxNode? Place, string? Blocker)
+{
+    public static SiteReading Blocked(string reason) => new(SiteKind.Call, null, null, reason);
+}
 
 /// <summary>What becomes of a place that names a function which returns a task from now on.</summary>
 internal static class CallSites
@@ -37,17 +49,38 @@ internal static class CallSites
             ? statement
             : null;
 
+    /// <summary>How a reference names its function and what has to await for it, or why nothing there can.</summary>
+    public static SiteReading Read(Source source, SimpleNameSyntax name, IReadOnlyList<FunctionKey?> others, CancellationToken cancel)
+    {
+        if (IsOnlyName(name))
+            return name.FirstAncestorOrSelf<AttributeSyntax>() is null ? new SiteReading(SiteKind.Name, null, null, null) : SiteReading.Blocked("named in an attribute");
+
+        if (CallOf(name) is not { } call)
+        {
+            return others.Count <= 1 && DelegateTargets.TakeTasksToo(WholeName(name), source.Model, source.Types, cancel)
+                ? new SiteReading(SiteKind.Group, null, null, null)
+                : SiteReading.Blocked("given away as a delegate that returns no task");
+        }
+
+        if (others.Count > 0)
+            return SiteReading.Blocked("a call does not bind");
+
+        return AwaitPlace.IsInConditionalAccess(call) && ConditionalStatementOf(call, source.Model) is { } statement
+            ? new SiteReading(SiteKind.ConditionalCall, call, statement, null)
+            : new SiteReading(SiteKind.Call, call, call, null);
+    }
+
     public static void Edit(DocumentEdits edits, CallSite site, string newName)
     {
         switch (site.Kind)
         {
             case SiteKind.Call:
                 var call = CallOf(site.Name)!;
-                edits.Replace(call, current => Awaits.Of(Renamed(current, newName), call));
+                edits.Replace(call, current => Awaits.Of(Renamed(current, newName), call, edits.Model));
                 break;
             case SiteKind.ConditionalCall:
                 var statement = site.Name.FirstAncestorOrSelf<ExpressionStatementSyntax>()!;
-                edits.Replace(statement, current => Guarded(current, statement, newName));
+                edits.Replace(statement, current => Guarded(current, statement, newName, edits.Model));
                 break;
             default:
                 edits.Replace(site.Name, current => current.WithIdentifier(Identifier(current.Identifier, newName)));
@@ -64,14 +97,14 @@ internal static class CallSites
     }
 
     /// <summary><c>a?.M();</c> → <c>if (a is not null) await a.MAsync();</c>.</summary>
-    private static IfStatementSyntax Guarded(ExpressionStatementSyntax current, ExpressionStatementSyntax original, string newName)
+    private static IfStatementSyntax Guarded(ExpressionStatementSyntax current, ExpressionStatementSyntax original, string newName, SemanticModel model)
     {
         var access = (ConditionalAccessExpressionSyntax)current.Expression;
         var call = Renamed((InvocationExpressionSyntax)access.WhenNotNull, newName);
         var receiver = access.Expression.WithoutTrivia();
         var direct = call.WithExpression(SyntaxFactory.MemberAccessExpression(
             SyntaxKind.SimpleMemberAccessExpression, receiver, ((MemberBindingExpressionSyntax)call.Expression).Name));
-        var awaited = SyntaxFactory.ExpressionStatement(Awaits.Of(direct, original.Expression).WithoutTrivia());
+        var awaited = SyntaxFactory.ExpressionStatement(Awaits.Of(direct, original.Expression, model).WithoutTrivia());
         var test = ((CSharpParseOptions)original.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9
             ? SyntaxFactory.ParseExpression($"{receiver} is not null")
             : SyntaxFactory.ParseExpression($"{receiver} != null");

@@ -37,7 +37,7 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
         {
             var document = await edits.OfAsync(group.Members[0].Source.Document, sources.Cancel).ConfigureAwait(false);
             LinqLoops.Edit(document, group.Loop!, group.Members[0].Source);
-            if (Functions.Enclosing(group.Loop!.Place is ArrowExpressionClauseSyntax arrow ? arrow.Expression : group.Loop.Place) is { } around)
+            if (Functions.Enclosing(group.Loop!.Around) is { } around)
                 waiting.Add(FunctionKey.Of(around));
         }
 

@@ -70,6 +70,10 @@ internal sealed class FunctionGroup
     public LinqLoop? Loop { get; set; }
 
     public void Block(string reason) => Blocker ??= reason;
+
+    /// <summary>Whether <paramref name="function"/> is the async twin that callers of the group move to.</summary>
+    public bool IsTwin(IMethodSymbol? function) => HasTwin && function is { ContainingType: { } type } && function.Name == NewName
+        && TypeTree.IsSame(type, Members[0].Symbol.ContainingType);
 }
 
 /// <summary>How a place names a function.</summary>

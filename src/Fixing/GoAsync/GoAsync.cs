@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Fixing;
@@ -23,9 +22,9 @@ internal sealed class GoAsync : EditStage
 
     /// <summary>
     /// The plan that replaces <paramref name="node"/> by what <paramref name="change"/> makes of it, which awaits
-    /// something (see <see cref="Awaits"/>); null where its function cannot be or become async. The change may be made
-    /// more than once, on trial. Callers are searched when the action is chosen; where one of them stands in the way,
-    /// the action changes nothing.
+    /// something (see <see cref="Awaits"/>); null where its function cannot be or become async, as far as its document
+    /// shows. The change may be made more than once, on trial. Callers in other documents are searched when the action
+    /// is chosen; where one of them stands in the way, the action changes nothing.
     /// <paramref name="beside"/> makes the other edits of the same document that go with it.
     /// </summary>
     public static Plan? Plan(Finding finding, SyntaxNode node, Func<SyntaxNode, DocumentEdits, SyntaxNode> change, Action<DocumentEdits>? beside = null)
@@ -35,21 +34,8 @@ internal sealed class GoAsync : EditStage
 
         var source = new Source(finding.Document, finding.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), finding.Model);
         var function = new AsyncFunction(source, declaration, symbol);
-        if (AwaitPlace.Blocker(node, function, finding.Cancel) is not null)
+        if (AwaitPlace.Blocker(node, function, finding.Cancel) is not null || new NearCallers(source, finding.Rule.Id, finding.Cancel).Block(function))
             return null;
-
-        if (symbol.IsAsync || declaration is CompilationUnitSyntax)
-        {
-            if (AsyncBlockers.OfBody(function, finding.Cancel) is not null)
-                return null;
-        }
-        else if (AsyncBlockers.Of(function, finding.Rule.Id, finding.Cancel) is not null
-            || (declaration is ExpressionSyntax lambda && !Functions.IsTask(symbol.ReturnType, source.Types) && !DelegateTargets.TakeTasksToo(lambda, finding.Model, source.Types, finding.Cancel)
-                && LinqLoop.Of((AnonymousFunctionExpressionSyntax)lambda, source, finding.Cancel) is null)
-            || (symbol.OverriddenMethod is { DeclaringSyntaxReferences.IsEmpty: true } && !Functions.IsTask(symbol.ReturnType, source.Types)))
-        {
-            return null;
-        }
 
         var request = new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside);
         return new Plan((edits, _) =>

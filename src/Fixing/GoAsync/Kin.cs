@@ -69,7 +69,7 @@ internal sealed class Kin(Sources sources, TypeTree types)
         : false;
 
     /// <summary>Interface members that <paramref name="method"/> implements for <paramref name="type"/>, which may inherit it.</summary>
-    private static IEnumerable<IMethodSymbol> ImplementedBy(IMethodSymbol method, INamedTypeSymbol type)
+    public static IEnumerable<IMethodSymbol> ImplementedBy(IMethodSymbol method, INamedTypeSymbol type)
     {
         foreach (var implemented in type.AllInterfaces)
         {

@@ -18,6 +18,9 @@ namespace PerfAnalyzers.Fixing;
 /// <param name="Element">The type of the results; null for <c>ForEach</c>.</param>
 internal sealed record LinqLoop(LambdaExpressionSyntax Lambda, string Operator, SyntaxNode Place, bool ToArray, ITypeSymbol? Element)
 {
+    /// <summary>A node of the function that the loop will stand in.</summary>
+    public SyntaxNode Around => Place is ArrowExpressionClauseSyntax arrow ? arrow.Expression : Place;
+
     /// <summary>The loop that can stand for the operator that <paramref name="function"/> is given to; null where there is none.</summary>
     public static LinqLoop? Of(AnonymousFunctionExpressionSyntax function, Source source, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,7 +27,7 @@ internal sealed class References(Sources sources)
             {
                 var positions = await Words.PositionsAsync(document, name, sources.Cancel).ConfigureAwait(false);
                 if (positions.Count > 0)
-                    Add(found, await sources.OfAsync(document).ConfigureAwait(false), positions, name, keys, group);
+                    found.AddRange(In(await sources.OfAsync(document).ConfigureAwait(false), positions, name, keys, group, sources.Cancel));
             }
 
             if (await IsNamedByGeneratorAsync(name, keys, group).ConfigureAwait(false))
@@ -45,6 +46,33 @@ internal sealed class References(Sources sources)
     /// <summary>The name as calls write it: an explicit implementation is called by the interface member's name.</summary>
     public static string NameOf(IMethodSymbol method) =>
         method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
+
+    /// <summary>Whether <c>typeof</c> is asked for a type anywhere: of a static class that is of use to reflection alone.</summary>
+    public async Task<bool> IsReflectedAsync(INamedTypeSymbol type, Project project)
+    {
+        foreach (var document in sources.Seeing(project).SelectMany(seeing => seeing.Documents))
+        {
+            foreach (var position in await Words.PositionsAsync(document, type.Name, sources.Cancel).ConfigureAwait(false))
+            {
+                var source = await sources.OfAsync(document).ConfigureAwait(false);
+                if (source.Root.FindToken(position).Parent is SimpleNameSyntax name && IsTypeOf(name)
+                    && source.Model.GetSymbolInfo(name, sources.Cancel).Symbol is INamedTypeSymbol found && TypeTree.IsSame(found, type))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTypeOf(NameSyntax name)
+    {
+        while (name.Parent is NameSyntax outer)
+            name = outer;
+
+        return name.Parent is TypeOfExpressionSyntax;
+    }
 
     private IEnumerable<Document> Documents(FunctionGroup group)
     {
@@ -85,15 +113,17 @@ internal sealed class References(Sources sources)
         return false;
     }
 
-    private void Add(List<Reference> found, Source source, IReadOnlyList<int> positions, string name, HashSet<FunctionKey> keys, FunctionGroup group)
+    /// <summary>What the words at <paramref name="positions"/> of one document are to the functions with <paramref name="keys"/>.</summary>
+    public static IReadOnlyList<Reference> In(Source source, IReadOnlyList<int> positions, string name, HashSet<FunctionKey> keys, FunctionGroup group, CancellationToken cancel)
     {
+        var found = new List<Reference>();
         foreach (var position in positions)
         {
             var token = source.Root.FindToken(position, findInsideTrivia: true);
             if (!token.IsKind(SyntaxKind.IdentifierToken) || token.ValueText != name || token.Parent is not SimpleNameSyntax written || !MayMean(written, group))
                 continue;
 
-            var info = source.Model.GetSymbolInfo(written, sources.Cancel);
+            var info = source.Model.GetSymbolInfo(written, cancel);
             if (info.Symbol is IMethodSymbol method)
             {
                 if (FunctionKey.Of(method) is { } key && keys.Contains(key))
@@ -110,6 +140,8 @@ internal sealed class References(Sources sources)
                 found.Add(new Reference(source, null, []));
             }
         }
+
+        return found;
     }
 
     /// <summary>A call with more arguments than the method has parameters, or a type's name, never means it; binding a common name is dear.</summary>

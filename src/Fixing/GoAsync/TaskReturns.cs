@@ -50,7 +50,7 @@ internal static class TaskReturns
             else if (!IsGeneric(function))
                 EditVoid(edits, function, result, IsCompleted(result, function.Source, cancel));
             else
-                edits.Replace(result, current => Awaits.Of(current, result));
+                edits.Replace(result, current => Awaits.Of(current, result, edits.Model));
         }
     }
 
@@ -126,7 +126,7 @@ internal static class TaskReturns
     {
         if (result.Parent is not ReturnStatementSyntax statement)
         {
-            edits.Replace(result, current => Awaits.Of(current, result));
+            edits.Replace(result, current => Awaits.Of(current, result, edits.Model));
             return;
         }
 
@@ -141,17 +141,17 @@ internal static class TaskReturns
         }
         else if (isLast)
         {
-            edits.Replace(statement, current => Awaiting(current, result).WithTriviaFrom(current));
+            edits.Replace(statement, current => Awaiting(current, result, edits.Model).WithTriviaFrom(current));
         }
         else
         {
             edits.Replace(statement, current => SyntaxFactory.Block(
-                    Awaiting(current, result).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed),
+                    Awaiting(current, result, edits.Model).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed),
                     SyntaxFactory.ReturnStatement())
                 .WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation));
         }
     }
 
-    private static ExpressionStatementSyntax Awaiting(ReturnStatementSyntax current, ExpressionSyntax original) =>
-        SyntaxFactory.ExpressionStatement(Awaits.Of(current.Expression!, original).WithoutTrivia(), current.SemicolonToken.WithoutTrivia());
+    private static ExpressionStatementSyntax Awaiting(ReturnStatementSyntax current, ExpressionSyntax original, SemanticModel model) =>
+        SyntaxFactory.ExpressionStatement(Awaits.Of(current.Expression!, original, model).WithoutTrivia(), current.SemicolonToken.WithoutTrivia());
 }

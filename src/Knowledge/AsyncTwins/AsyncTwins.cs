@@ -57,8 +57,7 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
             {
                 if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } twin && Awaitables.IsAwaitable(twin.ReturnType, types, out _))
                 {
-                    return !TwinTable.IsNever(twin) && !excluded.Contains(twin) && !IsAround(call, twin)
-                        && !TwinTable.RunsSynchronously(ReceiverType(call, method), twin, types);
+                    return !TwinTable.IsNever(twin) && !excluded.Contains(twin) && !IsAround(call, twin) && !RunsSynchronously(call, method, twin);
                 }
             }
         }
@@ -164,7 +163,7 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         && GivesWhatIsUsed(call, method, result)
         && TakesTheSame(call, method, twin)
         && !TwinTable.IsNever(twin) && !excluded.Contains(twin)
-        && !TwinTable.RunsSynchronously(ReceiverType(call, method), twin, types)
+        && !RunsSynchronously(call, method, twin)
         && !SkipsAnOverride(call, method, twin)
         && !IsAround(call, twin)
         && (!IsObsolete(twin) || IsObsolete(method));
@@ -173,6 +172,13 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
     private ITypeSymbol? ReceiverType(InvocationExpressionSyntax call, IMethodSymbol method) => TwinCalls.SourceOf(call, method) is { } receiver
         ? model.GetTypeInfo(receiver, cancel).Type
         : method.ContainingType;
+
+    private bool RunsSynchronously(InvocationExpressionSyntax call, IMethodSymbol method, IMethodSymbol twin)
+    {
+        var type = ReceiverType(call, method);
+        return TwinTable.RunsSynchronously(type, twin, types)
+            || (TwinTable.IsAdoNet(type) && TwinCalls.SourceOf(call, method) is { } receiver && SqliteSources.Give(receiver, model, cancel));
+    }
 
     private bool GivesWhatIsUsed(InvocationExpressionSyntax call, IMethodSymbol method, ITypeSymbol? result)
     {

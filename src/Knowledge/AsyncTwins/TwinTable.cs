@@ -56,13 +56,7 @@ internal static class TwinTable
                 return true;
         }
 
-        for (var current = receiver; current is not null; current = current.BaseType)
-        {
-            if (current.ContainingNamespace is { Name: "Sqlite", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "Microsoft" } })
-                return true;
-        }
-
-        return RunsTheBaseOfAdoNet(receiver, twin);
+        return SqliteSources.IsOfSqlite(receiver) || RunsTheBaseOfAdoNet(receiver, twin);
     }
 
     /// <summary>
@@ -101,7 +95,8 @@ internal static class TwinTable
         _ => ImmutableArray.Create(twin),
     };
 
-    private static bool IsAdoNet(ITypeSymbol? type) =>
+    /// <summary>Whether the type is one of System.Data.Common, which any provider may stand behind.</summary>
+    public static bool IsAdoNet(ITypeSymbol? type) =>
         type?.ContainingNamespace is { Name: "Common", ContainingNamespace: { Name: "Data", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private static System.Collections.Generic.KeyValuePair<string, ImmutableHashSet<string>> Pair(string type, params string[] twins) =>

@@ -19,6 +19,30 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, bool p
     /// <summary>Whether the expression's type is a query.</summary>
     public static bool IsQuery(ITypeSymbol? type, KnownTypes types) => types.IsOrInherits(type, "System.Linq.IQueryable");
 
+    /// <summary>
+    /// Whether every link of the chain binds. An operator on a value of an unknown type binds to some method all the
+    /// same, since such a value converts to anything.
+    /// </summary>
+    public static bool Binds(ExpressionSyntax query, SemanticModel model, CancellationToken cancel)
+    {
+        for (var link = query; link is not null;)
+        {
+            link = Wrappings.Without(link);
+            if (model.GetTypeInfo(link, cancel).Type is { TypeKind: TypeKind.Error })
+                return false;
+
+            link = link switch
+            {
+                InvocationExpressionSyntax call => Calls.ReceiverOf(call),
+                QueryExpressionSyntax expression => expression.FromClause.Expression,
+                AwaitExpressionSyntax awaited => awaited.Expression,
+                _ => null,
+            };
+        }
+
+        return true;
+    }
+
     /// <summary>Who runs the query.</summary>
     public QueryProvider Of(ExpressionSyntax query)
     {

@@ -64,7 +64,7 @@ internal sealed class RequestPaths
             return RequestPath.ProvenCold(Names(graph, cold));
 
         // A seeder or migrator is called by start-up code, often that of another project.
-        return SetupCode.Contains(node) ? RequestPath.Cold : RequestPath.Unknown;
+        return SetupCode.Contains(node) || LifetimeCallbacks.Contain(node, model, cancel) ? RequestPath.Cold : RequestPath.Unknown;
     }
 
     private static RequestPath Request(Built built, List<int> chain)

@@ -76,4 +76,11 @@ public sealed class BreakageTests : RobustnessTests
         static class E { extension(string s) { public bool IsSlug => new Regex("f").IsMatch
         """)]
     public async Task Members_without_a_type(string source) => Assert.Null(await FailureOfAsync("members without a type", source));
+
+    [Theory]
+    [InlineData("WithClients { private readonly object _a; public WithClients(object a) => _a = a; public WithClients(int a) => _a = a; string Load(string url) => new WebClient().DownloadString(url); }")]
+    [InlineData("class C { void M() { void A() => Wait(); void A() => Wait(); async Task B() => new WebClient().DownloadString(\"\"); } void Wait() { } }")]
+    [InlineData("class C { private static readonly HttpClient async Task<string> Load(string url) => new WebClient().DownloadString(url); }")]
+    [InlineData("class C { private static HttpClient Http = new(); async Task<string> Load(string url) => new WebClient().DownloadString(url); }")]
+    public async Task Old_clients(string source) => Assert.Null(await FailureOfAsync(source, $"using System.Net;\nusing System.Net.Http;\nusing System.Threading.Tasks;\n{source}"));
 }

@@ -31,7 +31,7 @@ internal static class AsyncLoopFix
             if (token is not null)
                 rows = Call(rows, "WithCancellation", SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)));
 
-            if (Awaits.ConfiguresAwaits(loop))
+            if (Awaits.ConfiguresAwaits(loop, finding.Model))
                 rows = Call(rows, "ConfigureAwait", SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression)));
 
             var await = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithLeadingTrivia(statement.ForEachKeyword.LeadingTrivia).WithTrailingTrivia(SyntaxFactory.Space);

@@ -116,8 +116,11 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
     /// <summary><c>foreach</c> over a query waits for the database at every batch of rows.</summary>
     private static void CheckForEach(Site site, CommonForEachStatementSyntax loop)
     {
-        if (loop.AwaitKeyword.RawKind != 0 || !site.Types.IsOrInherits(site.Model.GetTypeInfo(loop.Expression, site.Cancel).Type, "System.Linq.IQueryable`1"))
+        if (loop.AwaitKeyword.RawKind != 0 || !site.Types.IsOrInherits(site.Model.GetTypeInfo(loop.Expression, site.Cancel).Type, "System.Linq.IQueryable`1")
+            || !QuerySources.Binds(loop.Expression, site.Model, site.Cancel))
+        {
             return;
+        }
 
         var provider = new QuerySources(site.Model, site.Types, proves: false, site.Cancel).Of(loop.Expression);
         if (provider == QueryProvider.Unknown)

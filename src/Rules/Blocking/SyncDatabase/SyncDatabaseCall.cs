@@ -38,7 +38,7 @@ internal sealed record SyncDatabaseCall(IMethodSymbol Method, string Instead, As
     private static SyncDatabaseCall? OfOperator(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, AsyncTwins twins, bool proves, CancellationToken cancel)
     {
         if (TwinCalls.SourceOf(call, method) is not { } source || !QuerySources.IsQuery(model.GetTypeInfo(source, cancel).Type, types)
-            || ExpressionTrees.Contain(call, model, types, cancel))
+            || ExpressionTrees.Contain(call, model, types, cancel) || !QuerySources.Binds(source, model, cancel))
         {
             return null;
         }

@@ -103,7 +103,7 @@ internal sealed class HttpMessageFix
 
         var read = Method is "DownloadString" or "UploadString" ? "ReadAsStringAsync" : "ReadAsByteArrayAsync";
         var token = WebClientFix.TokenFor(Http + "HttpContent", read, _call, _finding);
-        return Awaits.Of(SyntaxFactory.ParseExpression($"{_response}.Content.{read}({token})"), _call);
+        return Awaits.Of(SyntaxFactory.ParseExpression($"{_response}.Content.{read}({token})"), _call, _finding.Model);
     }
 
     private void Insert(DocumentEdits edits, string statement) => edits.InsertBefore(_statement, Statement(statement).WithAdditionalAnnotations(Formatter.Annotation));

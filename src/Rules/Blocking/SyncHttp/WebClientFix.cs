@@ -73,7 +73,7 @@ internal static class WebClientFix
             arguments = ArgumentLists.Append(arguments, SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)));
 
         var target = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.ParseExpression(client.Expression), SyntaxFactory.IdentifierName(name));
-        return Awaits.Of(SyntaxFactory.InvocationExpression(target, arguments), original);
+        return Awaits.Of(SyntaxFactory.InvocationExpression(target, arguments), original, finding.Model);
     }
 
     /// <summary>The token in scope, where the framework's method takes one.</summary>

@@ -40,7 +40,7 @@ internal static class WebRequestFix
     private static ExpressionSyntax Send(WebRequestUseFix use, ExpressionSyntax answer, SharedHttpClient client, Finding finding)
     {
         var token = WebClientFix.TokenFor(Http + "HttpClient", "SendAsync", answer, finding);
-        var sent = Awaits.Of(SyntaxFactory.ParseExpression($"{client.Expression}.SendAsync({use.Name}{(token is null ? "" : $", {token}")})"), answer).WithoutTrivia();
+        var sent = Awaits.Of(SyntaxFactory.ParseExpression($"{client.Expression}.SendAsync({use.Name}{(token is null ? "" : $", {token}")})"), answer, finding.Model).WithoutTrivia();
         if (sent is not ParenthesizedExpressionSyntax)
             sent = SyntaxFactory.ParenthesizedExpression(sent);
 
@@ -82,7 +82,7 @@ internal static class WebRequestFix
             edits.Replace(stream, current =>
             {
                 var call = (InvocationExpressionSyntax)current;
-                return Awaits.Of(SyntaxFactory.ParseExpression($"{Calls.ReceiverOf(call)}.Content.ReadAsStreamAsync({token})"), stream);
+                return Awaits.Of(SyntaxFactory.ParseExpression($"{Calls.ReceiverOf(call)}.Content.ReadAsStreamAsync({token})"), stream, finding.Model);
             });
         }
     }

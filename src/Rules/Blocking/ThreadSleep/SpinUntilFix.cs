@@ -46,7 +46,7 @@ internal static class SpinUntilFix
     {
         var token = ThreadSleepFix.TokenAt(finding, call) is { } found ? $", {found}" : "";
         var delay = SyntaxFactory.ParseExpression($"{edits.NameOf(finding.Types.Task!, call.SpanStart)}.Delay(1{token})");
-        return SyntaxFactory.Block(SyntaxFactory.ExpressionStatement(Awaits.Of(delay, call).WithoutTrivia()));
+        return SyntaxFactory.Block(SyntaxFactory.ExpressionStatement(Awaits.Of(delay, call, finding.Model).WithoutTrivia()));
     }
 
     private static StatementSyntax Loop(SyntaxNode current, StatementSyntax loop) => loop.WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation);

@@ -64,8 +64,11 @@ public sealed class ThreadSleepAnalyzer() : RuleAnalyzer(Rule)
 
         rule.OnCall(s_names, (site, call, _, method) =>
         {
-            if (!Waits(site, call, method) || ExpressionTrees.IsOnlyNamed(call) || IsMain(site, call) || ThreadBodies.Contain(call))
+            if (!Waits(site, call, method) || ExpressionTrees.IsOnlyNamed(call) || IsMain(site, call) || ThreadBodies.Contain(call)
+                || SyncArms.HasAsyncArm(call, "Delay") || SyncArms.IsInSyncContract(call, site.Model, site.Cancel))
+            {
                 return;
+            }
 
             if (site.IsInBlockingScope(call, out var path) || TimerCallbacks.Contain(call, site.Model, site.Cancel))
                 site.Report(call.GetLocation(), path, Text(call), Functions.Name(Functions.SymbolAround(call, site.Model, site.Cancel)));

@@ -80,6 +80,6 @@ public sealed class ThreadSleepFix() : RuleFix(ThreadSleepAnalyzer.Rule, "Await 
             arguments = arguments.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)).WithLeadingTrivia(SyntaxFactory.Space));
 
         var delay = SyntaxFactory.ParseExpression($"{edits.NameOf(finding.Types.Task!, call.SpanStart)}.Delay");
-        return Awaits.Of(SyntaxFactory.InvocationExpression(delay, arguments), call);
+        return Awaits.Of(SyntaxFactory.InvocationExpression(delay, arguments), call, finding.Model);
     }
 }

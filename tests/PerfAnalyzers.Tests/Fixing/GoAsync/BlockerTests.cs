@@ -81,7 +81,7 @@ public sealed class BlockerTests : GoAsyncTests
             static int Shared() => 3;
             async Task<int> Use() => await Task.FromResult(await FreeAsync());
         }
-        """, test => test.ActionsMayChangeNothing = true);
+        """);
 
     [Fact]
     public Task A_free_caller_of_a_blocked_function_stays_as_it_is() => Leaves(
@@ -114,6 +114,5 @@ public sealed class BlockerTests : GoAsyncTests
         """, test =>
         {
             Set(test, "perf_analyzers.keep_public_api = true");
-            test.ActionsMayChangeNothing = true;
         });
 }

@@ -401,4 +401,53 @@ public sealed class SyncDatabaseQuietTests : SyncDatabaseTests
             }
         }
         """);
+
+    [Fact]
+    public Task Is_quiet_on_chains_whose_source_does_not_bind() => IsQuietOn(
+        """
+        using System.Linq;
+        using System.Threading.Tasks;
+        using Microsoft.EntityFrameworkCore;
+
+        class Wallet(MissingExplorer explorer)
+        {
+            async Task<int> M(int depth)
+            {
+                var utxos = await explorer.GetUtxosAsync();
+                var open = utxos.GetUnspent().Where(u => u.Confirmations == 0 && u.Depth > depth).ToArray();
+                var rest = (await explorer.GetUtxosAsync()).Where(u => u.Depth > depth);
+                foreach (var one in rest.Where(u => u.Confirmations == 1))
+                    depth++;
+
+                return open.Length + rest.Select(i => i).Count();
+            }
+        }
+        """, test => test.AllowCompilerErrors = true);
+
+    [Fact]
+    public Task Is_quiet_on_sqlite_behind_the_abstract_types() => IsQuietOn(
+        """
+        using System.Data;
+        using System.Data.Common;
+        using System.Threading.Tasks;
+        using Microsoft.Data.Sqlite;
+
+        class Log
+        {
+            async Task M(string text)
+            {
+                using (var connection = SqliteFactory.Instance.CreateConnection())
+                {
+                    connection!.ConnectionString = text;
+                    connection.Open();
+                    using var command = connection.CreateCommand();
+                    command.ExecuteNonQuery();
+                }
+
+                DbConnection other = new SqliteConnection(text);
+                other.Open();
+                await Task.Yield();
+            }
+        }
+        """);
 }

@@ -81,4 +81,16 @@ public sealed class ThreadSleepFlagTests : RuleTests<ThreadSleepAnalyzer, Thread
             new DiagnosticResult("PERF101", DiagnosticSeverity.Warning).WithLocation(1)
                 .WithMessage("'Thread.Sleep' holds the thread of 'Poller.Wait' while it waits, so no other request can use it; await Task.Delay"),
         ]));
+
+    [Fact]
+    public Task A_stop_handler_that_is_called_elsewhere_too() => Flags($$"""
+        {{Usings}}
+        using Microsoft.Extensions.Hosting;
+        public class Startup
+        {
+            public void Watch(IHostApplicationLifetime lifetime) => lifetime.ApplicationStopping.Register(OnStop);
+            public void Stop() => OnStop();
+            private static void OnStop() { [|Thread.Sleep(1000)|]; }
+        }
+        """);
 }

@@ -38,6 +38,43 @@ public sealed class ThreadSleepQuietTests : RuleTests<ThreadSleepAnalyzer, Threa
     [InlineData("Thread.Sleep(1000); await Task.Yield();")]
     public Task In_Main(string source) => IsQuietOn(Usings + source, test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
+    [Theory]
+    [InlineData("async Task M(bool async) { if (async) await Task.Delay(5); else Thread.Sleep(5); }")]
+    [InlineData("async Task M(bool async) { if (async) { await Task.Delay(5); return; } Thread.Sleep(5); }")]
+    public Task In_the_synchronous_arm_of_a_choice(string member) => IsQuietOn($"{Usings}public class C {{ {member} }}");
+
+    [Fact]
+    public Task In_a_synchronous_member_of_a_library_with_an_async_one_beside_it() => IsQuietOn($$"""
+        {{Usings}}
+        using System.IO;
+        public sealed class Growing : MemoryStream
+        {
+            public override int Read(Span<byte> buffer)
+            {
+                while (base.Read(buffer) == 0)
+                    Thread.Sleep(50);
+
+                return 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_what_the_host_runs_once_when_it_starts_or_stops() => IsQuietOn($$"""
+        {{Usings}}
+        using Microsoft.Extensions.Hosting;
+        public class Startup
+        {
+            public void Watch(IHostApplicationLifetime lifetime)
+            {
+                lifetime.ApplicationStopping.Register(OnStop);
+                lifetime.ApplicationStarted.Register(() => Thread.Sleep(10));
+            }
+
+            private static void OnStop() { Console.WriteLine("bye"); Thread.Sleep(1000); }
+        }
+        """);
+
     [Fact]
     public Task In_a_plain_library() => IsQuietOn($"{Usings}public class C {{ public void M() {{ Thread.Sleep(1); }} }}", test => test.ReferenceAssemblies = ReferenceAssemblies.Net);
 
