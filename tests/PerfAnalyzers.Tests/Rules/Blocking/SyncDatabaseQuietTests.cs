@@ -405,9 +405,16 @@ public sealed class SyncDatabaseQuietTests : SyncDatabaseTests
     [Fact]
     public Task Is_quiet_on_chains_whose_source_does_not_bind() => IsQuietOn(
         """
+        using System;
         using System.Linq;
+        using System.Linq.Expressions;
         using System.Threading.Tasks;
         using Microsoft.EntityFrameworkCore;
+
+        static class Queries
+        {
+            public static IQueryable<T> Where<T>(this DbSet<T> set, Expression<Func<T, bool>> predicate) where T : class => Queryable.Where(set, predicate);
+        }
 
         class Wallet(MissingExplorer explorer)
         {
