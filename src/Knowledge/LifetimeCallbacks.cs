@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PerfAnalyzers.Knowledge;
 
-/// <summary>Code that the host runs once, when it has started or stops: <c>lifetime.ApplicationStopping.Register(OnStop)</c>.</summary>
+/// <summary>Code that the host runs once, when it stops and serves nobody any more: <c>lifetime.ApplicationStopping.Register(OnStop)</c>.</summary>
 internal static class LifetimeCallbacks
 {
     /// <summary>Whether a function around <paramref name="node"/> is given to the host's lifetime and used for nothing else.</summary>
@@ -49,6 +49,6 @@ internal static class LifetimeCallbacks
 
     private static bool IsRegistered(ExpressionSyntax function, SemanticModel model, CancellationToken cancel) =>
         function.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Register", Expression: MemberAccessExpressionSyntax moment } } } }
-        && moment.Name.Identifier.ValueText is "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped"
+        && moment.Name.Identifier.ValueText is "ApplicationStopping" or "ApplicationStopped"
         && model.GetSymbolInfo(moment, cancel).Symbol is IPropertySymbol { ContainingType.ContainingNamespace: { Name: "Hosting", ContainingNamespace: { Name: "Extensions" or "AspNetCore", ContainingNamespace.Name: "Microsoft" } } };
 }

@@ -20,12 +20,13 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, bool p
     public static bool IsQuery(ITypeSymbol? type, KnownTypes types) => types.IsOrInherits(type, "System.Linq.IQueryable");
 
     /// <summary>
-    /// Whether every link of the chain binds. An operator on a value of an unknown type binds to some method all the
+    /// Whether every link of the chain binds, also of one that a local holds. An operator on a value of an unknown type binds to some method all the
     /// same, since such a value converts to anything.
     /// </summary>
     public static bool Binds(ExpressionSyntax query, SemanticModel model, CancellationToken cancel)
     {
-        for (var link = query; link is not null;)
+        ExpressionSyntax? link = query;
+        for (var step = 0; link is not null && step < 64; step++)
         {
             link = Wrappings.Without(link);
             if (model.GetTypeInfo(link, cancel).Type is { TypeKind: TypeKind.Error })
@@ -36,6 +37,8 @@ internal sealed class QuerySources(SemanticModel model, KnownTypes types, bool p
                 InvocationExpressionSyntax call => Calls.ReceiverOf(call),
                 QueryExpressionSyntax expression => expression.FromClause.Expression,
                 AwaitExpressionSyntax awaited => awaited.Expression,
+                IdentifierNameSyntax name when model.GetSymbolInfo(name, cancel).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references }
+                    => (references[0].GetSyntax(cancel) as VariableDeclaratorSyntax)?.Initializer?.Value,
                 _ => null,
             };
         }

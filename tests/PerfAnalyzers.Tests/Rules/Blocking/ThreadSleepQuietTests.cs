@@ -60,7 +60,7 @@ public sealed class ThreadSleepQuietTests : RuleTests<ThreadSleepAnalyzer, Threa
         """);
 
     [Fact]
-    public Task In_what_the_host_runs_once_when_it_starts_or_stops() => IsQuietOn($$"""
+    public Task In_what_the_host_runs_once_when_it_stops() => IsQuietOn($$"""
         {{Usings}}
         using Microsoft.Extensions.Hosting;
         public class Startup
@@ -68,7 +68,7 @@ public sealed class ThreadSleepQuietTests : RuleTests<ThreadSleepAnalyzer, Threa
             public void Watch(IHostApplicationLifetime lifetime)
             {
                 lifetime.ApplicationStopping.Register(OnStop);
-                lifetime.ApplicationStarted.Register(() => Thread.Sleep(10));
+                lifetime.ApplicationStopped.Register(() => Thread.Sleep(10));
             }
 
             private static void OnStop() { Console.WriteLine("bye"); Thread.Sleep(1000); }
