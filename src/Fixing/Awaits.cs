@@ -16,7 +16,7 @@ internal static class Awaits
     /// <c>await</c> of <paramref name="awaitable"/> in the place of <paramref name="original"/>, a node of the
     /// original tree: with its comments, and in parentheses where something is done with the value.
     /// </summary>
-    public static ExpressionSyntax Of(ExpressionSyntax awaitable, ExpressionSyntax original, SemanticModel model)
+    public static ExpressionSyntax Of(ExpressionSyntax awaitable, ExpressionSyntax original, SemanticModel? model = null)
     {
         var operand = IsOperand(awaitable) ? awaitable.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(awaitable.WithoutTrivia());
         if (ConfiguresAwaits(original, model))
@@ -40,9 +40,9 @@ internal static class Awaits
 
     /// <summary>
     /// Whether the code around leaves the caller's context: most awaits of the type say <c>ConfigureAwait(false)</c>, or,
-    /// where it has none, most of the project.
+    /// where it has none and <paramref name="model"/> is given, most of the project.
     /// </summary>
-    public static bool ConfiguresAwaits(SyntaxNode place, SemanticModel model)
+    public static bool ConfiguresAwaits(SyntaxNode place, SemanticModel? model = null)
     {
         SyntaxNode? type = null;
         for (var node = place; node is not null; node = node.Parent)
@@ -56,7 +56,10 @@ internal static class Awaits
 
         var share = (Share)s_types.GetValue(type, static t => t.DescendantNodes().OfType<AwaitExpressionSyntax>().Aggregate(
             new Share(0, 0), (sum, wait) => new Share(sum.All + 1, sum.Configured + (IsConfigured(wait) ? 1 : 0))));
-        return (share.All > 0 ? share : (Share)s_projects.GetValue(model.Compilation, static project => OfProject(project))).IsMost;
+        if (share.All == 0 && model is not null)
+            share = (Share)s_projects.GetValue(model.Compilation, static project => OfProject(project));
+
+        return share.IsMost;
     }
 
     /// <summary>Counted in the text: to look at every node of a project for this would be dear.</summary>

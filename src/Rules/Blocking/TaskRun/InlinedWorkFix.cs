@@ -66,7 +66,7 @@ internal sealed record InlinedWorkFix(OffloadedWork Work, int Waits, bool IsValu
                 WriteToken(edits, work, token);
                 edits.Replace(work.Waited, current => isAsyncLambda
                     ? Placed(body, work.Waited)
-                    : isAsync ? Awaits.Of(body, work.Waited) : Placed(body, work.Waited));
+                    : isAsync ? Awaits.Of(body, work.Waited, edits.Model) : Placed(body, work.Waited));
             });
         }
 
