@@ -138,7 +138,8 @@ internal static class Endpoints
         var arguments = returned switch
         {
             InvocationExpressionSyntax call when Calls.NameOf(call)?.Identifier.ValueText is "Ok" or "Json" or "FromResult" => call.ArgumentList,
-            BaseObjectCreationExpressionSyntax creation when model.GetTypeInfo(creation, cancel).Type?.Name is "JsonResult" or "OkObjectResult" or "ObjectResult" => creation.ArgumentList,
+            BaseObjectCreationExpressionSyntax creation when creation is not ObjectCreationExpressionSyntax { Type: not IdentifierNameSyntax { Identifier.ValueText: "JsonResult" or "OkObjectResult" or "ObjectResult" } }
+                && model.GetTypeInfo(creation, cancel).Type?.Name is "JsonResult" or "OkObjectResult" or "ObjectResult" => creation.ArgumentList,
             _ => null,
         };
 
