@@ -56,6 +56,19 @@ internal static class Enumeration
         _ => false,
     };
 
+    /// <summary>Whether a method with that return type can return a query: a list is none, and a number neither.</summary>
+    public static bool MayBeQuery(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => MayBeQuery(qualified.Right),
+        GenericNameSyntax { Identifier.ValueText: "Task" or "ValueTask" or "ActionResult", TypeArgumentList.Arguments: { Count: 1 } arguments } => IsResult(type) || MayBeQuery(arguments[0]),
+        GenericNameSyntax { Identifier.ValueText: var name } => name is not ("List" or "IList" or "ICollection" or "IReadOnlyList" or "IReadOnlyCollection" or "Dictionary" or "IDictionary" or "HashSet"),
+        NullableTypeSyntax nullable => MayBeQuery(nullable.ElementType),
+        PredefinedTypeSyntax predefined => predefined.Keyword.IsKind(SyntaxKind.ObjectKeyword),
+        ArrayTypeSyntax or TupleTypeSyntax => false,
+        IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } => false,
+        _ => true,
+    };
+
     /// <summary>Whether the written type is a response of which a query is only a part: <c>IActionResult</c>, <c>Task&lt;IResult&gt;</c>; not <c>ActionResult&lt;T&gt;</c>.</summary>
     public static bool IsResult(TypeSyntax type) => type switch
     {

@@ -24,6 +24,32 @@ internal static class RowBounds
         || query.Sometimes(step => step is { Kind: OperatorKind.Limit, IsInMemory: false }
             || (step.Kind == OperatorKind.Filter && Functions.Enclosing(step.Node) != Functions.Enclosing(place) && IsBound(step, query, kind, budget, cancel)));
 
+    /// <summary>Whether the chain before the call limits the rows, whatever it starts at: most queries do, and are not read any further.</summary>
+    public static bool HoldInChain(InvocationExpressionSyntax call, UnboundedKind kind, SemanticModel model, CancellationToken cancel)
+    {
+        var current = Calls.ReceiverOf(call);
+        while (current is ParenthesizedExpressionSyntax or InvocationExpressionSyntax)
+        {
+            if (current is not InvocationExpressionSyntax step)
+            {
+                current = ((ParenthesizedExpressionSyntax)current).Expression;
+                continue;
+            }
+
+            switch (Calls.NameOf(step)?.Identifier.ValueText)
+            {
+                case "Take":
+                case "Where" when kind == UnboundedKind.OnlyWholeTable && step.ArgumentList.Arguments.Count == 1
+                    && step.ArgumentList.Arguments[0].Expression is LambdaExpressionSyntax { ExpressionBody: { } body } && !BooleanFilters.Are(body, model, cancel):
+                    return true;
+            }
+
+            current = Calls.ReceiverOf(step);
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the operator filters by equality with a key, a unique column or a foreign key.</summary>
     public static bool IsKeyFilter(QueryOperator step, Query query, CancellationToken cancel) =>
         step is { Kind: OperatorKind.Filter, IsInMemory: false, Body: { } body } && KeyFilters.AsksForKey(body, query.EntityType, step.Model, cancel);

@@ -120,7 +120,7 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
 
     private static void CheckCall(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
     {
-        if (QueryOperators.KindOf(method, site.Types) != OperatorKind.Sequence || !Enumeration.MayRunQuery(call, site.Model, site.Types, site.Cancel) || !Enumeration.IsWhole(call, site.Model, site.Types, site.Cancel)
+        if (QueryOperators.KindOf(method, site.Types) != OperatorKind.Sequence || RowBounds.HoldInChain(call, site.Read(Kind), site.Model, site.Cancel) || !Enumeration.MayRunQuery(call, site.Model, site.Types, site.Cancel) || !Enumeration.IsWhole(call, site.Model, site.Types, site.Cancel)
             || ExpressionTrees.Contain(call, site.Model, site.Types, site.Cancel))
         {
             return;
@@ -144,13 +144,26 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
 
     private static void CheckAction(Site site, MethodDeclarationSyntax method)
     {
-        if (!Endpoints.MayBeAction(method) || method.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: not (int)SyntaxKind.ObjectKeyword } || site.Model.GetDeclaredSymbol(method, site.Cancel) is not { } symbol
+        if (!Endpoints.MayBeAction(method) || !Enumeration.MayBeQuery(method.ReturnType) || !MayReturnQuery(method) || site.Model.GetDeclaredSymbol(method, site.Cancel) is not { } symbol
             || !Endpoints.IsAction(symbol, site.Types) || Endpoints.ComposesQueries(symbol, site.Types))
         {
             return;
         }
 
         CheckReturned(site, method);
+    }
+
+    /// <summary>Whether the syntax leaves open that the method gives a query to the framework, in one of the ways that <see cref="CheckReturned"/> looks at.</summary>
+    private static bool MayReturnQuery(MethodDeclarationSyntax method)
+    {
+        var isResult = Enumeration.IsResult(method.ReturnType);
+        foreach (var returned in Endpoints.Returned(method))
+        {
+            if (Endpoints.MayWrap(returned) || (!isResult && Enumeration.MayBeQuery(returned)))
+                return true;
+        }
+
+        return false;
     }
 
     private static void CheckHandler(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
