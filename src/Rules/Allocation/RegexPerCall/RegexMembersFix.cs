@@ -111,17 +111,22 @@ internal sealed class RegexMembersFix : EditStage
     /// <summary>A name that is free in the type and where the expression is used first.</summary>
     private static string Unique(INamedTypeSymbol type, RegexUseFix use, HashSet<string> taken)
     {
-        var wanted = use.Wanted;
-        if (use.Member.Kind == RegexMemberKind.Field && FieldStyle(type) is { Length: > 0 } prefix)
-            wanted = prefix + char.ToLowerInvariant(wanted[0]) + wanted.Substring(1);
+        bool IsFree(string name) => !taken.Contains(name) && !use.Places.Any(place => Meanings(name, place, use).Any());
 
+        var style = use.Member.Kind == RegexMemberKind.Field ? FieldStyle(type) : "";
+        var wanted = Styled(use.Wanted, style);
         var name = wanted;
-        for (var number = 2; taken.Contains(name) || use.Places.Any(place => Meanings(name, place, use).Any()); number++)
+        if (!IsFree(name) && RegexNamesFix.ByWord(use.Member.Value) is { } byWord && IsFree(Styled(byWord, style)))
+            name = Styled(byWord, style);
+
+        for (var number = 2; !IsFree(name); number++)
             name = wanted + number;
 
         taken.Add(name);
         return name;
     }
+
+    private static string Styled(string name, string prefix) => prefix == "" ? name : prefix + char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     /// <summary>What a name means at a place once the local is gone.</summary>
     private static IEnumerable<ISymbol> Meanings(string name, ExpressionSyntax place, RegexUseFix use) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -51,6 +52,12 @@ internal static class RegexNamesFix
         [@"\r\n?|\n"] = "LineBreak",
         [@"\r\n|\n"] = "LineBreak",
         ["\r\n|\r|\n"] = "LineBreak",
+        [@"[\r\n]"] = "LineBreak",
+        [@"[\n\r]"] = "LineBreak",
+        [@"/\*[\d\D]*?\*/"] = "BlockComment",
+        [@"/\*.*?\*/"] = "BlockComment",
+        [@"/\*[\s\S]*?\*/"] = "BlockComment",
+        ["<!--.*?-->"] = "HtmlComment",
     }.ToImmutableDictionary();
 
     /// <summary>
@@ -92,6 +99,15 @@ internal static class RegexNamesFix
         }
 
         return "TextRegex";
+    }
+
+    /// <summary>After the first word in the pattern, for where the function builds several; null where it has none.</summary>
+    public static string? ByWord(string pattern)
+    {
+        // Classes, escapes, group names and inline options hold letters that are no words.
+        var words = Regex.Replace(pattern, @"\\[pP]\{\w+\}|\\[ux][0-9a-fA-F]+|\\.|\[[^\]]*\]|\(\?<\w+>|\(\?'\w+'|\(\?[a-z-]+|\{[\d,]*\}", " ");
+        var word = Regex.Match(words, "[A-Za-z]{3,}");
+        return word.Success ? Says(word.Value.ToLowerInvariant()) : null;
     }
 
     /// <summary>The variable that gets a match: <c>var yearMatch = Regex.Match(…)</c>, <c>= new Regex(…).Match(…)</c>.</summary>

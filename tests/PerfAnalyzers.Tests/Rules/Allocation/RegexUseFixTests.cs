@@ -480,6 +480,59 @@ public sealed class RegexUseFixTests : RuleTests<RegexPerCallAnalyzer, RegexPerC
         """);
 
     [Fact]
+    public Task Several_in_one_function_are_told_apart_by_words_of_their_patterns() => Fixes(
+        """
+        using System;
+        using System.Text.RegularExpressions;
+
+        class C
+        {
+            private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
+
+            void EscapeTags(string[] all)
+            {
+                for (var i = 0; i < all.Length; i++)
+                {
+                    all[i] = [|Regex.Replace|](all[i], @"<script(.*)(/>)", "<script$1></script>");
+                    all[i] = [|Regex.Replace|](all[i], @"<(?<name>title)(\w*[xyz]{3,4})(/>)", "<title$1></title>");
+                    all[i] = [|Regex.Replace|](all[i], @"\bhead\b", "", RegexOptions.None, s_limit);
+                    all[i] = [|Regex.Replace|](all[i], @"\d{2}x", "");
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Text.RegularExpressions;
+
+        partial class C
+        {
+            private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
+            private static readonly Regex s_escapeTagsRegex = new Regex(@"\bhead\b", RegexOptions.Compiled, s_limit);
+
+            void EscapeTags(string[] all)
+            {
+                for (var i = 0; i < all.Length; i++)
+                {
+                    all[i] = EscapeTagsRegex.Replace(all[i], "<script$1></script>");
+                    all[i] = TitleRegex.Replace(all[i], "<title$1></title>");
+                    all[i] = s_escapeTagsRegex.Replace(all[i], "");
+                    all[i] = EscapeTagsRegex2.Replace(all[i], "");
+                }
+            }
+
+            [GeneratedRegex(@"<script(.*)(/>)")]
+            private static partial Regex EscapeTagsRegex { get; }
+
+            [GeneratedRegex(@"<(?<name>title)(\w*[xyz]{3,4})(/>)")]
+            private static partial Regex TitleRegex { get; }
+
+            [GeneratedRegex(@"\d{2}x")]
+            private static partial Regex EscapeTagsRegex2 { get; }
+        }
+        """);
+
+    [Fact]
     public Task A_file_that_names_the_types_otherwise_compiles() => Fixes(
         """
         using static System.Text.RegularExpressions.Regex;
