@@ -17,7 +17,7 @@ namespace PerfAnalyzers.Rules.Allocation;
 /// <param name="Wanted">What it should be called.</param>
 /// <param name="Node">The creation or static call.</param>
 /// <param name="Local">The local that goes with the creation.</param>
-/// <param name="Constant">The declaration of the pattern that goes because the member says it.</param>
+/// <param name="Constant">The declaration of the pattern, all uses of which are in the action: it goes because the members say it.</param>
 /// <param name="Change">Turns the node, as other edits left it, and the name of the member into the new code.</param>
 internal sealed record RegexUseFix(
     DocumentEdits Document, INamedTypeSymbol Type, RegexMemberFix Member, string Wanted, ExpressionSyntax Node, RegexLocalFix? Local,
@@ -118,6 +118,13 @@ internal sealed class RegexMembersFix : EditStage
         var name = wanted;
         if (!IsFree(name) && RegexNamesFix.ByWord(use.Member.Value) is { } byWord && IsFree(Styled(byWord, style)))
             name = Styled(byWord, style);
+
+        // A constant that holds the pattern and is called as the expression should be.
+        if (type.GetMembers(wanted).OfType<IFieldSymbol>().Any(field => field is { IsConst: true, Type.SpecialType: SpecialType.System_String })
+            && wanted.EndsWith("Regex", StringComparison.Ordinal) && IsFree(wanted.Substring(0, wanted.Length - "Regex".Length) + "Expression"))
+        {
+            name = wanted.Substring(0, wanted.Length - "Regex".Length) + "Expression";
+        }
 
         for (var number = 2; !IsFree(name); number++)
             name = wanted + number;

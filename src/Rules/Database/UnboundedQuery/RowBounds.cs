@@ -41,7 +41,10 @@ internal static class RowBounds
                 case "Take":
                 case "Where" when kind == UnboundedKind.OnlyWholeTable && step.ArgumentList.Arguments.Count == 1
                     && step.ArgumentList.Arguments[0].Expression is LambdaExpressionSyntax { ExpressionBody: { } body } && !BooleanFilters.Are(body, model, cancel):
-                    return true;
+                    if (model.GetSymbolInfo(step, cancel).Symbol is IMethodSymbol { ContainingType.Name: "Queryable" })
+                        return true;
+
+                    break;
             }
 
             current = Calls.ReceiverOf(step);
