@@ -612,27 +612,27 @@ public sealed class RegexUseFixTests : RuleTests<RegexPerCallAnalyzer, RegexPerC
         partial class C
         {
             private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
-            private static readonly Regex s_escapeTagsRegex = new Regex(@"\bhead\b", RegexOptions.Compiled, s_limit);
+            private static readonly Regex s_headRegex = new Regex(@"\bhead\b", RegexOptions.Compiled, s_limit);
 
             void EscapeTags(string[] all)
             {
                 for (var i = 0; i < all.Length; i++)
                 {
-                    all[i] = EscapeTagsRegex.Replace(all[i], "<script$1></script>");
+                    all[i] = ScriptRegex.Replace(all[i], "<script$1></script>");
                     all[i] = TitleRegex.Replace(all[i], "<title$1></title>");
-                    all[i] = s_escapeTagsRegex.Replace(all[i], "");
-                    all[i] = EscapeTagsRegex2.Replace(all[i], "");
+                    all[i] = s_headRegex.Replace(all[i], "");
+                    all[i] = EscapeTagsRegex.Replace(all[i], "");
                 }
             }
 
             [GeneratedRegex(@"<script(.*)(/>)")]
-            private static partial Regex EscapeTagsRegex { get; }
+            private static partial Regex ScriptRegex { get; }
 
             [GeneratedRegex(@"<(?<name>title)(\w*[xyz]{3,4})(/>)")]
             private static partial Regex TitleRegex { get; }
 
             [GeneratedRegex(@"\d{2}x")]
-            private static partial Regex EscapeTagsRegex2 { get; }
+            private static partial Regex EscapeTagsRegex { get; }
         }
         """);
 
