@@ -66,10 +66,11 @@ internal static class CallerFilters
 
     private static bool AreGiven(IMethodSymbol method, IParameterSymbol filled, HashSet<string> members, Site site, int depth)
     {
-        if (depth > MostDeep || !IsCalledHereOnly(method, site.Rule.Compilation) || CallSites.Of(method, site.Model, site.Cancel) is not { Count: > 0 } calls)
+        if (depth > MostDeep || !IsCalledHereOnly(method, site.Rule.Compilation) || CallSites.Of(method, site.Model, site.Cancel) is not { } calls)
             return false;
 
-        var any = false;
+        // What hands the object on, but is called by nobody, hands on nothing.
+        var any = depth > 0 && calls.Count == 0 && !Programs.IsCalledFromOutside(method, site.Rule.Compilation);
         foreach (var (call, model) in calls)
         {
             // What start-up reads, it reads once.

@@ -555,6 +555,8 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
         {
             public Task<List<Order>> Of(int id) => Read(new PayoutQuery { Ids = new[] { id } });
 
+            internal Task<List<Order>> Forgotten(PayoutQuery query) => Read(query);
+
             public Task<List<Order>> Read(PayoutQuery query) => Read(db, query);
 
             private static async Task<List<Order>> Read(Shop db, PayoutQuery filter)
