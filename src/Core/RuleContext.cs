@@ -62,7 +62,7 @@ internal sealed class RuleContext
     /// </summary>
     public void OnCreate(ImmutableHashSet<string> typeNames, CreationCheck check) => On<BaseObjectCreationExpressionSyntax>((site, creation) =>
     {
-        if (creation is ObjectCreationExpressionSyntax { Type: { } type } && !Calls.MayName(type, typeNames))
+        if (creation is ObjectCreationExpressionSyntax { Type: { } type } && !Calls.MayName(type, typeNames, Compilation, site.Cancel))
             return;
 
         if (site.Model.GetSymbolInfo(creation, site.Cancel).Symbol is IMethodSymbol constructor && typeNames.Contains(constructor.ContainingType.Name))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,13 +40,13 @@ internal static class Calls
     /// <summary>Whether the type is an <c>extension(…) { }</c> block of C# 14.</summary>
     public static bool IsExtensionBlock(INamedTypeSymbol type) => (int)type.TypeKind == ExtensionBlockKind;
 
-    /// <summary>Whether a written type can name one of <paramref name="typeNames"/>; an alias always can.</summary>
-    public static bool MayName(TypeSyntax type, ImmutableHashSet<string> typeNames) => type switch
+    /// <summary>Whether a written type can name one of <paramref name="typeNames"/>; an alias always can, also one of the whole <paramref name="compilation"/>.</summary>
+    public static bool MayName(TypeSyntax type, ImmutableHashSet<string> typeNames, Compilation compilation, CancellationToken cancel) => type switch
     {
         QualifiedNameSyntax qualified => typeNames.Contains(qualified.Right.Identifier.ValueText),
         AliasQualifiedNameSyntax alias => typeNames.Contains(alias.Name.Identifier.ValueText),
         GenericNameSyntax generic => typeNames.Contains(generic.Identifier.ValueText),
-        IdentifierNameSyntax name => typeNames.Contains(name.Identifier.ValueText) || IsAlias(name),
+        IdentifierNameSyntax name => typeNames.Contains(name.Identifier.ValueText) || IsAlias(name) || GlobalAliases.Contain(name.Identifier.ValueText, compilation, cancel),
         _ => false,
     };
 

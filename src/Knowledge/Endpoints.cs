@@ -138,12 +138,22 @@ internal static class Endpoints
         var arguments = returned switch
         {
             InvocationExpressionSyntax call when Calls.NameOf(call)?.Identifier.ValueText is "Ok" or "Json" or "FromResult" => call.ArgumentList,
-            BaseObjectCreationExpressionSyntax creation when model.GetTypeInfo(creation, cancel).Type?.Name is "JsonResult" or "OkObjectResult" or "ObjectResult" => creation.ArgumentList,
+            BaseObjectCreationExpressionSyntax creation when MayWrap(creation) && model.GetTypeInfo(creation, cancel).Type?.Name is "JsonResult" or "OkObjectResult" or "ObjectResult" => creation.ArgumentList,
             _ => null,
         };
 
         return arguments is { Arguments.Count: > 0 } ? arguments.Arguments[0].Expression : returned;
     }
+
+    /// <summary>Whether the syntax leaves open that <see cref="Unwrap"/> finds another value inside.</summary>
+    public static bool MayWrap(ExpressionSyntax returned) => returned switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => MayWrap(parenthesized.Expression),
+        InvocationExpressionSyntax call => Calls.NameOf(call)?.Identifier.ValueText is "Ok" or "Json" or "FromResult",
+        ObjectCreationExpressionSyntax { Type: var type } => type is not IdentifierNameSyntax name || name.Identifier.ValueText is "JsonResult" or "OkObjectResult" or "ObjectResult",
+        ImplicitObjectCreationExpressionSyntax => true,
+        _ => false,
+    };
 
     private static bool Maps(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancel) => Calls.NameOf(call) is { } name
         && MapNames.Contains(name.Identifier.ValueText) && model.GetSymbolInfo(call, cancel).Symbol?.ContainingType?.Name == "EndpointRouteBuilderExtensions";

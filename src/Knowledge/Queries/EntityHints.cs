@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Knowledge.Queries;
 
@@ -12,6 +13,7 @@ namespace PerfAnalyzers.Knowledge.Queries;
 internal static class EntityHints
 {
     private static readonly ConditionalWeakTable<SyntaxTree, Summary> s_summaries = new();
+    private static readonly ConditionalWeakTable<Compilation, List<SyntaxTree>> s_models = new();
 
     /// <summary>Whether <c>HasData</c> fills the table and no code of the compilation, which declares the entity, makes another one.</summary>
     public static bool IsFilledByModelOnly(ITypeSymbol entity, Compilation compilation, CancellationToken cancel)
@@ -20,15 +22,19 @@ internal static class EntityHints
             return false;
 
         var isSeeded = false;
+        foreach (var tree in Models(compilation, cancel))
+            isSeeded |= Of(tree, cancel).Seeded.Contains(entity.Name);
+
+        if (!isSeeded)
+            return false;
+
         foreach (var tree in compilation.SyntaxTrees)
         {
-            var summary = Of(tree, cancel);
-            isSeeded |= summary.Seeded.Contains(entity.Name);
-            if (summary.Created.Contains(entity.Name))
+            if (Of(tree, cancel).Created.Contains(entity.Name))
                 return false;
         }
 
-        return isSeeded;
+        return true;
     }
 
     /// <summary>Whether the model filters the entity by more than booleans, such as by tenant, and the query does not turn that off.</summary>
@@ -37,13 +43,36 @@ internal static class EntityHints
         if (query.EntityType is not { } entity || query.Sometimes(static step => step.Name == "IgnoreQueryFilters"))
             return false;
 
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in Models(compilation, cancel))
         {
             if (Of(tree, cancel).Filtered.Contains(entity.Name))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>The files that call what is looked for here; all others are not walked.</summary>
+    private static List<SyntaxTree> Models(Compilation compilation, CancellationToken cancel)
+    {
+        if (s_models.TryGetValue(compilation, out var models))
+            return models;
+
+        models = new List<SyntaxTree>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var call in TreeSummary.Of(tree, cancel).Content.Calls)
+            {
+                if (call.Name is "HasData" or "HasQueryFilter")
+                {
+                    models.Add(tree);
+                    break;
+                }
+            }
+        }
+
+        var found = models;
+        return s_models.GetValue(compilation, _ => found);
     }
 
     private static Summary Of(SyntaxTree tree, CancellationToken cancel)

@@ -91,7 +91,11 @@ internal sealed record Query(QueryRoot Root, ExpressionSyntax? RootNode, ISymbol
     /// null and never throws: what is not understood has an unknown root or an unknown operator.
     /// </summary>
     public static Query From(ExpressionSyntax expression, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
-        new QueryReader(model, types, cancel).Read(expression);
+        From(expression, model, types, new QueryBudget(), cancel);
+
+    /// <summary>The same as part of a larger question, which may cost no more than <paramref name="budget"/> in all.</summary>
+    public static Query From(ExpressionSyntax expression, SemanticModel model, KnownTypes types, QueryBudget budget, CancellationToken cancel) =>
+        new QueryReader(model, types, budget, cancel).Read(expression);
 
     /// <summary>Whether every path applies an operator that matches.</summary>
     public bool Always(Func<QueryOperator, bool> matches) => Always(Steps, matches);

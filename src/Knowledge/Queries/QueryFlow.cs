@@ -9,15 +9,21 @@ namespace PerfAnalyzers.Knowledge.Queries;
 internal sealed class QueryFlow(QueryReader reader, QueryVariables.Variable variable)
 {
     private readonly Dictionary<SyntaxNode, Query?> _before = new();
+    private readonly Dictionary<SyntaxNode, Query?> _after = new();
     private readonly HashSet<SyntaxNode> _loops = new();
 
     /// <summary>The value when <paramref name="node"/> begins, for a loop around it in its first iteration; null where there is none yet.</summary>
     public Query? Before(SyntaxNode node)
     {
-        if (!_before.TryGetValue(node, out var value))
-            _before[node] = value = FindBefore(node);
+        if (_before.TryGetValue(node, out var value))
+            return value;
 
-        return value;
+        if (!reader.Budget.TryEnter())
+            return Query.Unknown;
+
+        value = FindBefore(node);
+        reader.Budget.Leave();
+        return _before[node] = value;
     }
 
     /// <summary>Whether a loop that runs <paramref name="use"/> repeatedly writes the variable, unless the value after that very loop is asked for.</summary>
@@ -72,20 +78,43 @@ internal sealed class QueryFlow(QueryReader reader, QueryVariables.Variable vari
 
     private Query? BeforeSibling<TNode>(SyntaxList<TNode> siblings, SyntaxNode node) where TNode : SyntaxNode
     {
-        for (var i = siblings.IndexOf(n => n == node) - 1; i >= 0; i--)
+        // From the first to the last, so that each finds the value before it: the other way a long composition is a deep recursion.
+        Query? value = null;
+        foreach (var sibling in siblings)
         {
-            var sibling = siblings[i] is GlobalStatementSyntax global ? global.Statement : (SyntaxNode)siblings[i];
-            if (Touches(sibling))
-                return After(sibling) ?? Query.Unknown;
+            if (sibling == node)
+                break;
+
+            var statement = sibling is GlobalStatementSyntax global ? global.Statement : (SyntaxNode)sibling;
+            if (!Touches(statement))
+                continue;
+
+            if (value is not null)
+                _before[statement] = value;
+
+            if (!_after.TryGetValue(statement, out value))
+                _after[statement] = value = After(statement);
+
+            value ??= Query.Unknown;
         }
 
-        return null;
+        return value;
     }
 
     private bool Touches(SyntaxNode statement) => variable.IsWrittenIn(statement) || statement.Span.Contains(variable.Declaration.Span);
 
     /// <summary>The value when a statement that writes the variable has ended.</summary>
     private Query? After(SyntaxNode statement)
+    {
+        if (!reader.Budget.TryEnter())
+            return Query.Unknown;
+
+        var value = FindAfter(statement);
+        reader.Budget.Leave();
+        return value;
+    }
+
+    private Query? FindAfter(SyntaxNode statement)
     {
         switch (statement)
         {

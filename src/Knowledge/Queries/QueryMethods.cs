@@ -27,7 +27,7 @@ internal sealed class QueryMethods(QueryReader reader, ImmutableHashSet<ISymbol>
         }
 
         var model = SemanticModels.Of(body.SyntaxTree, reader.Model);
-        var inner = new QueryReader(model, reader.Types, cancel, Bind(definition, call, receiver, arguments), callers.Add(definition));
+        var inner = new QueryReader(model, reader.Types, reader.Budget, cancel, Bind(definition, call, receiver, arguments), callers.Add(definition));
         if (body is ExpressionSyntax expression)
             return Substitute(inner.Read(expression), definition, method);
 

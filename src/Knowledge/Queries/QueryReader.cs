@@ -9,28 +9,26 @@ namespace PerfAnalyzers.Knowledge.Queries;
 /// <summary>Reads expressions of one function back to the root of their query.</summary>
 internal sealed class QueryReader
 {
-    /// <summary>Deeper nesting than this is no code that people write.</summary>
-    private const int MostNested = 64;
-
     private readonly QueryVariables _variables;
     private readonly QueryMethods _methods;
     private readonly CancellationToken _cancel;
-    private int _nested;
 
-    public QueryReader(SemanticModel model, KnownTypes types, CancellationToken cancel)
-        : this(model, types, cancel, ImmutableDictionary<ISymbol, Query>.Empty, ImmutableHashSet<ISymbol>.Empty)
+    public QueryReader(SemanticModel model, KnownTypes types, QueryBudget budget, CancellationToken cancel)
+        : this(model, types, budget, cancel, ImmutableDictionary<ISymbol, Query>.Empty, ImmutableHashSet<ISymbol>.Empty)
     {
     }
 
     /// <param name="model">The model of the function's file.</param>
     /// <param name="types">The types of the compilation.</param>
+    /// <param name="budget">What the whole question may still cost.</param>
     /// <param name="cancel">Cancels the reading.</param>
     /// <param name="arguments">What the caller passes for the function's parameters.</param>
     /// <param name="callers">The methods through which the reading came here, so that recursion ends.</param>
-    public QueryReader(SemanticModel model, KnownTypes types, CancellationToken cancel, ImmutableDictionary<ISymbol, Query> arguments, ImmutableHashSet<ISymbol> callers)
+    public QueryReader(SemanticModel model, KnownTypes types, QueryBudget budget, CancellationToken cancel, ImmutableDictionary<ISymbol, Query> arguments, ImmutableHashSet<ISymbol> callers)
     {
         Model = model;
         Types = types;
+        Budget = budget;
         Arguments = arguments;
         _cancel = cancel;
         _variables = new QueryVariables(this, cancel);
@@ -41,21 +39,23 @@ internal sealed class QueryReader
 
     public KnownTypes Types { get; }
 
+    /// <summary>Shared by all readers of one question.</summary>
+    public QueryBudget Budget { get; }
+
     public ImmutableDictionary<ISymbol, Query> Arguments { get; }
 
     public Query Read(ExpressionSyntax expression)
     {
-        if (_nested > MostNested)
+        if (!Budget.TryEnter())
             return Query.Unknown;
 
-        _nested++;
         try
         {
             return ReadAny(expression);
         }
         finally
         {
-            _nested--;
+            Budget.Leave();
         }
     }
 

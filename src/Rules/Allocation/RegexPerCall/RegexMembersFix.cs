@@ -17,7 +17,7 @@ namespace PerfAnalyzers.Rules.Allocation;
 /// <param name="Wanted">What it should be called.</param>
 /// <param name="Node">The creation or static call.</param>
 /// <param name="Local">The local that goes with the creation.</param>
-/// <param name="Constant">The declaration of the pattern that goes because the member says it.</param>
+/// <param name="Constant">The declaration of the pattern, all uses of which are in the action: it goes because the members say it.</param>
 /// <param name="Change">Turns the node, as other edits left it, and the name of the member into the new code.</param>
 internal sealed record RegexUseFix(
     DocumentEdits Document, INamedTypeSymbol Type, RegexMemberFix Member, string Wanted, ExpressionSyntax Node, RegexLocalFix? Local,
@@ -111,17 +111,29 @@ internal sealed class RegexMembersFix : EditStage
     /// <summary>A name that is free in the type and where the expression is used first.</summary>
     private static string Unique(INamedTypeSymbol type, RegexUseFix use, HashSet<string> taken)
     {
-        var wanted = use.Wanted;
-        if (use.Member.Kind == RegexMemberKind.Field && FieldStyle(type) is { Length: > 0 } prefix)
-            wanted = prefix + char.ToLowerInvariant(wanted[0]) + wanted.Substring(1);
+        bool IsFree(string name) => !taken.Contains(name) && !use.Places.Any(place => Meanings(name, place, use).Any());
 
+        var style = use.Member.Kind == RegexMemberKind.Field ? FieldStyle(type) : "";
+        var wanted = Styled(use.Wanted, style);
         var name = wanted;
-        for (var number = 2; taken.Contains(name) || use.Places.Any(place => Meanings(name, place, use).Any()); number++)
+        if (!IsFree(name) && RegexNamesFix.ByWord(use.Member.Value) is { } byWord && IsFree(Styled(byWord, style)))
+            name = Styled(byWord, style);
+
+        // A constant that holds the pattern and is called as the expression should be.
+        if (type.GetMembers(wanted).OfType<IFieldSymbol>().Any(field => field is { IsConst: true, Type.SpecialType: SpecialType.System_String })
+            && wanted.EndsWith("Regex", StringComparison.Ordinal) && IsFree(wanted.Substring(0, wanted.Length - "Regex".Length) + "Expression"))
+        {
+            name = wanted.Substring(0, wanted.Length - "Regex".Length) + "Expression";
+        }
+
+        for (var number = 2; !IsFree(name); number++)
             name = wanted + number;
 
         taken.Add(name);
         return name;
     }
+
+    private static string Styled(string name, string prefix) => prefix == "" ? name : prefix + char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     /// <summary>What a name means at a place once the local is gone.</summary>
     private static IEnumerable<ISymbol> Meanings(string name, ExpressionSyntax place, RegexUseFix use) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,7 +11,7 @@ namespace PerfAnalyzers.Rules.Allocation;
 internal static class RegexNamesFix
 {
     private static readonly ImmutableHashSet<string> s_sayNothing = ImmutableHashSet.Create(
-        StringComparer.OrdinalIgnoreCase, "regex", "regexp", "regularExpression", "re", "rx", "r", "reg", "rgx", "pattern", "matcher", "expr", "expression", "x", "result", "match", "matches", "m");
+        StringComparer.OrdinalIgnoreCase, "regex", "regexp", "regularExpression", "re", "rx", "r", "reg", "rgx", "pattern", "matcher", "expr", "expression", "x", "result", "match", "matches", "m", "valid", "run", "execute", "handle", "invoke");
 
     private static readonly ImmutableArray<string> s_prefixes = ImmutableArray.Create("Is", "Has", "Get", "Try", "Validate", "Can");
 
@@ -51,11 +52,19 @@ internal static class RegexNamesFix
         [@"\r\n?|\n"] = "LineBreak",
         [@"\r\n|\n"] = "LineBreak",
         ["\r\n|\r|\n"] = "LineBreak",
+        [@"[\r\n]"] = "LineBreak",
+        [@"[\n\r]"] = "LineBreak",
+        [@"[\r\n]+\s"] = "LineBreak",
+        [@"[\n\r]+\s"] = "LineBreak",
+        [@"/\*[\d\D]*?\*/"] = "BlockComment",
+        [@"/\*.*?\*/"] = "BlockComment",
+        [@"/\*[\s\S]*?\*/"] = "BlockComment",
+        ["<!--.*?-->"] = "HtmlComment",
     }.ToImmutableDictionary();
 
     /// <summary>
     /// <c>var dashes = new Regex(…)</c> → <c>DashesRegex</c>; <c>var priceMatch = Regex.Match(…)</c> → <c>PriceRegex</c>; a constant
-    /// <c>EmailPattern</c> → <c>EmailRegex</c>; after what a simple pattern matches; else after the function.
+    /// <c>EmailPattern</c> → <c>EmailRegex</c>; after what a simple pattern matches; else after the function, or the type.
     /// </summary>
     public static string For(ExpressionSyntax use, RegexArguments regex)
     {
@@ -85,13 +94,44 @@ internal static class RegexNamesFix
                 MethodDeclarationSyntax method => method.Identifier.ValueText,
                 PropertyDeclarationSyntax property => property.Identifier.ValueText,
                 ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+                TypeDeclarationSyntax type => type.Identifier.ValueText,
                 _ => "",
             };
-            if (Says(function) is { } byFunction)
-                return byFunction;
+            if (Says(function, node is TypeDeclarationSyntax ? 2 : 1) is { } byFunction)
+                return IsOneOfSeveral(node) && ByWord(regex.Pattern) is { } byWord ? byWord : byFunction;
         }
 
         return "TextRegex";
+    }
+
+    /// <summary>Whether the function uses several expressions, of which its name would name one only; those that moved out of it count too.</summary>
+    private static bool IsOneOfSeveral(SyntaxNode function)
+    {
+        string? first = null;
+        foreach (var node in function.DescendantNodes())
+        {
+            var used = node switch
+            {
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } call when receiver.GetLastToken().ValueText is var name && name.EndsWith("Regex", StringComparison.Ordinal) =>
+                    name != "Regex" ? name : call.ArgumentList.Arguments.Count > 1 ? call.ArgumentList.Arguments[1].ToString() : null,
+                ObjectCreationExpressionSyntax { Type: var type, ArgumentList.Arguments: { Count: > 0 } arguments } when type.GetLastToken().ValueText == "Regex" => arguments[0].ToString(),
+                _ => null,
+            };
+
+            if (used is not null && used != (first ??= used))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>After the first word in the pattern, for where the function builds several; null where it has none.</summary>
+    public static string? ByWord(string pattern)
+    {
+        // Classes, escapes, group names and inline options hold letters that are no words.
+        var words = Regex.Replace(pattern, @"\\[pP]\{\w+\}|\\[ux][0-9a-fA-F]+|\\.|\[[^\]]*\]|\(\?<\w+>|\(\?'\w+'|\(\?[a-z-]+|\{[\d,]*\}", " ");
+        var word = Regex.Match(words, "[A-Za-z]{3,}");
+        return word.Success ? Says(word.Value.ToLowerInvariant()) : null;
     }
 
     /// <summary>The variable that gets a match: <c>var yearMatch = Regex.Match(…)</c>, <c>= new Regex(…).Match(…)</c>.</summary>

@@ -59,7 +59,12 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
                 private static partial Regex DashesRegex { get; }
             }
             """,
-        Unless = "The code runs once in the life of the process in a way that the analyzer cannot see.",
+        Unless = """
+            The code runs once in the life of the process in a way that the analyzer cannot see. Or the pattern ignores
+            case by the culture of each request, which code of another project sets: an expression that is built once
+            keeps the culture of its first use. The rule sees that only where the same project sets the culture; elsewhere
+            say `RegexOptions.CultureInvariant`, or leave the expression as it is.
+            """,
         Options = ImmutableArray.Create<Option>(CommonOptions.SmallLoop),
     };
 
@@ -88,7 +93,7 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
 
         rule.On<InvocationExpressionSyntax>((site, call) =>
         {
-            if (IsStaticCall(call, out var name) && site.Model.GetSymbolInfo(call, site.Cancel).Symbol is IMethodSymbol { IsStatic: true } method
+            if (IsStaticCall(site, call, out var name) && site.Model.GetSymbolInfo(call, site.Cancel).Symbol is IMethodSymbol { IsStatic: true } method
                 && site.Types.Is(method.ContainingType, RegexType) && RegexArguments.Of(method, call.ArgumentList, site.Model, site.Cancel) is { } regex)
             {
                 Report(site, call, call.Expression.Span, regex, $"Regex.{name}", "looks its pattern up in a small shared cache, or builds it again,", needsRequestOrLoop: true);
@@ -97,12 +102,12 @@ public sealed class RegexPerCallAnalyzer() : RuleAnalyzer(Rule)
     }
 
     /// <summary>Whether this can be <c>Regex.Replace(…)</c>, before anything is bound: strings and sequences have methods of these names as well.</summary>
-    private static bool IsStaticCall(InvocationExpressionSyntax call, out string name)
+    private static bool IsStaticCall(Site site, InvocationExpressionSyntax call, out string name)
     {
         name = Calls.NameOf(call)?.Identifier.ValueText ?? "";
         return s_calls.Contains(name) && call.ArgumentList.Arguments.Count > 1 && call.Expression switch
         {
-            MemberAccessExpressionSyntax { Expression: TypeSyntax type } => Calls.MayName(type, s_types),
+            MemberAccessExpressionSyntax { Expression: TypeSyntax type } => Calls.MayName(type, s_types, site.Rule.Compilation, site.Cancel),
             MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax type } => s_types.Contains(type.Name.Identifier.ValueText),
             IdentifierNameSyntax => true, // using static
             _ => false,

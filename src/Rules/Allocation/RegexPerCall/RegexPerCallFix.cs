@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -14,32 +15,51 @@ public sealed class RegexPerCallFix() : RuleFix(RegexPerCallAnalyzer.Rule, "Buil
 {
     private protected override Plan? Plan(Finding finding)
     {
-        var use = finding.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax);
-        if (use is null || finding.Model.GetSymbolInfo(use, finding.Cancel).Symbol is not IMethodSymbol method
+        var node = finding.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax);
+        if (node is null || DraftOf(node, finding) is not { } draft || LocalConstant(draft.Regex.PatternSyntax, finding) is not { } constant)
+            return null;
+
+        // A constant of the function cannot be named by a member: its value moves, and with its last use it goes. So all of its uses move together.
+        var drafts = new List<Draft>();
+        foreach (var pattern in constant.Uses)
+        {
+            if (pattern.FirstAncestorOrSelf<ExpressionSyntax>(outer => outer is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax) is not { } other
+                || DraftOf(other, finding) is not { } also || also.Regex.PatternSyntax != pattern)
+            {
+                return null;
+            }
+
+            drafts.Add(also with { Member = also.Member.WithComments(constant.Declaration!) });
+        }
+
+        if (drafts.Count == 0)
+            drafts.Add(draft);
+
+        return new Plan(async (edits, cancel) =>
+        {
+            var document = await edits.OfAsync(finding.Document, cancel).ConfigureAwait(false);
+            foreach (var (use, method, regex, type, member) in drafts)
+            {
+                edits.Stage<RegexMembersFix>().Add(new RegexUseFix(document, type, member, RegexNamesFix.For(use, regex), use, RegexLocalFix.Of(use, finding), constant.Declaration,
+                    (current, reference) => Use(current, reference, (use, regex), method)));
+            }
+        })
+        { Key = constant.Declaration is null ? null : (finding.Document.Id, constant.Declaration.Span) };
+    }
+
+    /// <summary>What becomes of one creation or static call; null where it cannot move.</summary>
+    private static Draft? DraftOf(ExpressionSyntax use, Finding finding)
+    {
+        if (finding.Model.GetSymbolInfo(use, finding.Cancel).Symbol is not IMethodSymbol method || !finding.Types.Is(method.ContainingType, RegexPerCallAnalyzer.RegexType)
             || RegexArguments.Of(method, ArgumentsOf(use), finding.Model, finding.Cancel) is not { } regex
             || TypeAround(use, finding) is not { } type
-            || RegexMemberFix.Of(finding, regex, use, type) is not { } found)
+            || RegexMemberFix.Of(finding, regex, use, type) is not { } member)
         {
             return null;
         }
 
         // Object initialisers set nothing on a Regex; a name alone is no statement.
-        if (use is BaseObjectCreationExpressionSyntax { Initializer: not null } || (use is BaseObjectCreationExpressionSyntax && IsStatement(use, finding)))
-            return null;
-
-        // A constant of the function cannot be named by a member: its value moves, and with its only use it goes.
-        var constant = LocalConstant(regex.PatternSyntax, finding, out var hasOtherUses);
-        if (hasOtherUses)
-            return null;
-
-        var local = RegexLocalFix.Of(use, finding);
-        var member = constant is null ? found : found.WithComments(constant);
-        return new Plan(async (edits, cancel) =>
-        {
-            var document = await edits.OfAsync(finding.Document, cancel).ConfigureAwait(false);
-            edits.Stage<RegexMembersFix>().Add(new RegexUseFix(
-                document, type, member, RegexNamesFix.For(use, regex), use, local, constant, (current, reference) => Use(current, reference, (use, regex), method)));
-        });
+        return use is BaseObjectCreationExpressionSyntax creation && (creation.Initializer is not null || IsStatement(use, finding)) ? null : new Draft(use, method, regex, type, member);
     }
 
     /// <summary>The class or struct that gets the member; the class around an extension block stands for it.</summary>
@@ -60,21 +80,21 @@ public sealed class RegexPerCallFix() : RuleFix(RegexPerCallAnalyzer.Rule, "Buil
         _ => false,
     };
 
-    private static LocalDeclarationStatementSyntax? LocalConstant(ExpressionSyntax pattern, Finding finding, out bool hasOtherUses)
+    /// <summary>The local constant that is the pattern and all of its uses, or none of either; null where it is only a part of the pattern.</summary>
+    private static (LocalDeclarationStatementSyntax? Declaration, List<IdentifierNameSyntax> Uses)? LocalConstant(ExpressionSyntax pattern, Finding finding)
     {
-        hasOtherUses = false;
         foreach (var name in pattern.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
             if (finding.Model.GetSymbolInfo(name, finding.Cancel).Symbol is not ILocalSymbol local)
                 continue;
 
             var declaration = local.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel).FirstAncestorOrSelf<LocalDeclarationStatementSyntax>();
-            hasOtherUses = pattern != name || declaration is not { Declaration.Variables.Count: 1 }
-                || Functions.Enclosing(declaration)!.DescendantNodes().OfType<IdentifierNameSyntax>().Count(other => other.Identifier.ValueText == local.Name) != 1;
-            return declaration;
+            return pattern == name && declaration is { Declaration.Variables.Count: 1 }
+                ? (declaration, Functions.Enclosing(declaration)!.DescendantNodes().OfType<IdentifierNameSyntax>().Where(other => other.Identifier.ValueText == local.Name).ToList())
+                : null;
         }
 
-        return null;
+        return (null, []);
     }
 
     private static ArgumentListSyntax? ArgumentsOf(ExpressionSyntax use) => use switch
@@ -130,4 +150,6 @@ public sealed class RegexPerCallFix() : RuleFix(RegexPerCallAnalyzer.Rule, "Buil
             .WithArguments(SyntaxFactory.SingletonSeparatedList(list.Arguments[0].WithoutTrivia()))
             .WithCloseParenToken(list.CloseParenToken.WithLeadingTrivia());
     }
+
+    private sealed record Draft(ExpressionSyntax Node, IMethodSymbol Method, RegexArguments Regex, INamedTypeSymbol Type, RegexMemberFix Member);
 }

@@ -19,6 +19,30 @@ internal static class CachedResults
             _ => false,
         };
 
+    /// <summary>Whether the rows come from a method of the class's own that is called in a cache's factory, and nowhere else.</summary>
+    public static bool ComeToCache(ExpressionSyntax query, SemanticModel model, CancellationToken cancel)
+    {
+        if (Functions.Enclosing(query) is not MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method
+            || method.Modifiers.Any(SyntaxKind.PublicKeyword) || method.Modifiers.Any(SyntaxKind.InternalKeyword) || method.ExplicitInterfaceSpecifier is not null)
+        {
+            return false;
+        }
+
+        var any = false;
+        foreach (var node in type.DescendantNodes())
+        {
+            if (node is not SimpleNameSyntax name || name.Identifier.ValueText != method.Identifier.ValueText || name.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax })
+                continue;
+
+            if (model.GetSymbolInfo(name, cancel).Symbol is not IMethodSymbol || !IsInFactory(name))
+                return false;
+
+            any = true;
+        }
+
+        return any;
+    }
+
     /// <summary>Whether the rows are loaded to be removed: that they are loaded at all is the mistake then.</summary>
     public static bool AreRemoved(ExpressionSyntax query) => Target(query) switch
     {

@@ -46,6 +46,38 @@ internal static class Enumeration
         return false;
     }
 
+    /// <summary>Whether the syntax leaves open that the expression is a query: most are variables of lists, or lists already.</summary>
+    public static bool MayBeQuery(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => MayBeQuery(parenthesized.Expression),
+        InvocationExpressionSyntax call => Calls.NameOf(call)?.Identifier.ValueText is not ("ToList" or "ToArray" or "ToDictionary" or "ToHashSet" or "AsEnumerable" or "Split" or "Keys" or "View" or "Range"),
+        IdentifierNameSyntax or MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or QueryExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax => true,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression or (int)SyntaxKind.CoalesceExpression } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether a method with that return type can return a query: a list is none, and a number neither.</summary>
+    public static bool MayBeQuery(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => MayBeQuery(qualified.Right),
+        GenericNameSyntax { Identifier.ValueText: "Task" or "ValueTask" or "ActionResult", TypeArgumentList.Arguments: { Count: 1 } arguments } => IsResult(type) || MayBeQuery(arguments[0]),
+        GenericNameSyntax { Identifier.ValueText: var name } => name is not ("List" or "IList" or "ICollection" or "IReadOnlyList" or "IReadOnlyCollection" or "Dictionary" or "IDictionary" or "HashSet"),
+        NullableTypeSyntax nullable => MayBeQuery(nullable.ElementType),
+        PredefinedTypeSyntax predefined => predefined.Keyword.IsKind(SyntaxKind.ObjectKeyword),
+        ArrayTypeSyntax or TupleTypeSyntax => false,
+        IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } => false,
+        _ => true,
+    };
+
+    /// <summary>Whether the written type is a response of which a query is only a part: <c>IActionResult</c>, <c>Task&lt;IResult&gt;</c>; not <c>ActionResult&lt;T&gt;</c>.</summary>
+    public static bool IsResult(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => IsResult(qualified.Right),
+        GenericNameSyntax { Identifier.ValueText: "Task" or "ValueTask", TypeArgumentList.Arguments: { Count: 1 } arguments } => IsResult(arguments[0]),
+        IdentifierNameSyntax { Identifier.ValueText: var name } => name.EndsWith("Result", System.StringComparison.Ordinal),
+        _ => false,
+    };
+
     /// <summary>
     /// <c>ToList</c> and its kin do. <c>AsEnumerable</c> and <c>AsAsyncEnumerable</c> only open the stream: they do where
     /// what follows them gathers all rows, or where an endpoint hands them to the serializer.

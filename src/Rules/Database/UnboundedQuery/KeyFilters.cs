@@ -13,14 +13,29 @@ internal static class KeyFilters
     /// <summary>Whether every row that passes has a given key, unique column or foreign key.</summary>
     public static bool AsksForKey(ExpressionSyntax predicate, ITypeSymbol? entity, SemanticModel model, CancellationToken cancel)
     {
+        // A long condition is as deep as it is long.
+        while (predicate is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } and)
+        {
+            if (AsksForKey(and.Right, entity, model, cancel))
+                return true;
+
+            predicate = and.Left;
+        }
+
+        while (predicate is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } or)
+        {
+            if (!AsksForKey(or.Right, entity, model, cancel))
+                return false;
+
+            predicate = or.Left;
+        }
+
         switch (predicate)
         {
             case ParenthesizedExpressionSyntax parenthesized:
                 return AsksForKey(parenthesized.Expression, entity, model, cancel);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } and:
-                return AsksForKey(and.Left, entity, model, cancel) || AsksForKey(and.Right, entity, model, cancel);
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } or:
-                return AsksForKey(or.Left, entity, model, cancel) && AsksForKey(or.Right, entity, model, cancel);
+                return AsksForKey(and, entity, model, cancel);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } equality:
                 return (IsKey(equality.Left, entity, model, cancel) || IsKey(equality.Right, entity, model, cancel)) && !IsNull(equality.Left) && !IsNull(equality.Right);
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" } } call when call.ArgumentList.Arguments.Count > 0:

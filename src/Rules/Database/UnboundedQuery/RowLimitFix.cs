@@ -22,7 +22,7 @@ internal sealed class RowLimitFix
         _orders = orders;
     }
 
-    /// <summary>The place for the reported query; null where a limit would change more than how many rows are shown.</summary>
+    /// <summary>The place for the reported query; null where the rows do not go straight into a response, or a limit would change more than their number.</summary>
     public static RowLimitFix? Of(Finding finding)
     {
         var call = UnboundedQueryFix.CallOf(finding.Node);
@@ -30,7 +30,7 @@ internal sealed class RowLimitFix
             return null;
 
         var source = call is null ? value : SourceOf(call, finding);
-        if (source is null || ElementOf(source, finding) is not { } element || RowUsesFix.NeedAll(value, call, finding))
+        if (source is null || ElementOf(source, finding) is not { } element || RowUses.Of(value, call, finding.Model, finding.Types, finding.Cancel) != RowUse.Response)
             return null;
 
         var query = Query.From(value, finding.Model, finding.Types, finding.Cancel);

@@ -12,17 +12,23 @@ internal static class SmallTables
 {
     /// <summary>What has some hundreds of instances in the world, or one for each thing that a program or its operator knows.</summary>
     private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
-        "Culture", "Continent", "Settings", "Configuration", "AppConfiguration", "Feature", "FeatureFlag", "PermissionRecord", "Plan");
+        "Culture", "Continent", "Settings", "Configuration", "AppConfiguration", "Feature", "FeatureFlag", "PermissionRecord", "Plan", "EmailAccount");
 
     private static readonly ImmutableArray<string> s_endings = ImmutableArray.Create(
-        "Lookup", "Type", "Status", "Kind", "Country", "Currency", "Language", "Locale", "TimeZone", "Role", "Permission", "Setting", "Template", "Theme", "Method", "Unit");
+        "Lookup", "Type", "Status", "Kind", "Country", "Currency", "Language", "Locale", "TimeZone", "Role", "Permission", "Setting", "Template", "Theme", "Method", "Unit", "Province");
 
     /// <summary>One for each of these is not small.</summary>
     private static readonly ImmutableArray<string> s_owners = ImmutableArray.Create("User", "AppUser", "ApplicationUser", "Account", "Member", "Order");
 
+    private static readonly ImmutableHashSet<string> s_ownerKeys = ImmutableHashSet.Create(
+        "UserId", "AppUserId", "ApplicationUserId", "OwnerId", "MemberId", "CustomerId", "TenantId", "OrganizationId", "OrderId");
+
+    /// <summary>A place in a list that people keep in order by hand.</summary>
+    private static readonly ImmutableHashSet<string> s_handOrders = ImmutableHashSet.Create("DisplayOrder", "SortOrder", "SortIndex", "DisplayIndex", "DisplaySequence", "ListOrder");
+
     public static bool Contain(ITypeSymbol? entity, ImmutableArray<string> bounded, Compilation compilation, CancellationToken cancel) => entity is not null
-        && (IsNamed(entity, bounded) || IsMarked(entity) || s_names.Contains(entity.Name) || IsSmallByEnding(entity.Name) || HasFewKeys(entity)
-            || EntityHints.IsFilledByModelOnly(entity, compilation, cancel));
+        && (IsNamed(entity, bounded) || IsMarked(entity) || ((s_names.Contains(entity.Name) || IsSmallByEnding(entity.Name)) && !HasOwner(entity)) || HasFewKeys(entity)
+            || IsOrderedByHand(entity) || EntityHints.IsFilledByModelOnly(entity, compilation, cancel));
 
     private static bool IsNamed(ITypeSymbol entity, ImmutableArray<string> bounded)
     {
@@ -83,6 +89,41 @@ internal static class SmallTables
         }
 
         return false;
+    }
+
+    /// <summary>Whether each user, customer or tenant has rows of its own.</summary>
+    private static bool HasOwner(ITypeSymbol entity)
+    {
+        for (var type = entity; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IPropertySymbol { IsStatic: false } property && s_ownerKeys.Contains(property.Name))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the rows have a place in one list, and belong to no other row that could have a list of its own.</summary>
+    private static bool IsOrderedByHand(ITypeSymbol entity)
+    {
+        var isOrdered = false;
+        for (var type = entity; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is not IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public } property)
+                    continue;
+
+                isOrdered |= property.Type.SpecialType == SpecialType.System_Int32 && s_handOrders.Contains(property.Name);
+                if (property.Name.Length > 2 && property.Name.EndsWith("Id", StringComparison.Ordinal) && property.Name != entity.Name + "Id")
+                    return false;
+            }
+        }
+
+        return isOrdered;
     }
 
     /// <summary>Whether the key has no more than some hundred values.</summary>

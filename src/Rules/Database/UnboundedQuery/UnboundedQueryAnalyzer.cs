@@ -37,29 +37,34 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
         SeenIn = "Response time and allocation grow week by week with the table, garbage collections of generation 2, timeouts on the largest customers first.",
         Unless = """
             The table is small by nature: name its entity in `perf_analyzers.bounded_entities`. Or the caller needs all
-            rows, as an export does: stream them with `await foreach` over `AsAsyncEnumerable()`.
+            rows, as an export does: stream them with `await foreach` over `AsAsyncEnumerable()`. A fix is offered only
+            where the rows go straight into the response of an endpoint: callers of a repository may need all of them,
+            and a limit there would silently give them less. In a program, code that no request reaches is not reported.
             """,
         Options = ImmutableArray.Create<Option>(Kind, MaxRows, CommonOptions.BoundedEntities),
         Bad = """
             using System.Collections.Generic;
             using System.Linq;
             using System.Threading.Tasks;
+            using Microsoft.AspNetCore.Mvc;
             using Microsoft.EntityFrameworkCore;
 
-            class Product
+            public class Product
             {
                 public int Id { get; set; }
                 public bool IsActive { get; set; }
             }
 
-            class Shop : DbContext
+            public class Shop : DbContext
             {
                 public DbSet<Product> Products => Set<Product>();
             }
 
-            class Catalogue
+            [ApiController]
+            public class CatalogueController : ControllerBase
             {
-                public Task<List<Product>> ActiveAsync(Shop shop) => shop.Products
+                [HttpGet("products")]
+                public Task<List<Product>> ActiveAsync([FromServices] Shop shop) => shop.Products
                     .Where(p => p.IsActive)
                     .[|ToListAsync|]();
             }
@@ -68,22 +73,25 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
             using System.Collections.Generic;
             using System.Linq;
             using System.Threading.Tasks;
+            using Microsoft.AspNetCore.Mvc;
             using Microsoft.EntityFrameworkCore;
 
-            class Product
+            public class Product
             {
                 public int Id { get; set; }
                 public bool IsActive { get; set; }
             }
 
-            class Shop : DbContext
+            public class Shop : DbContext
             {
                 public DbSet<Product> Products => Set<Product>();
             }
 
-            class Catalogue
+            [ApiController]
+            public class CatalogueController : ControllerBase
             {
-                public Task<List<Product>> ActiveAsync(Shop shop) => shop.Products
+                [HttpGet("products")]
+                public Task<List<Product>> ActiveAsync([FromServices] Shop shop) => shop.Products
                     .Where(p => p.IsActive)
                     .OrderBy(p => p.Id)
                     .Take(100)
@@ -112,35 +120,50 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
 
     private static void CheckCall(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
     {
-        if (QueryOperators.KindOf(method, site.Types) != OperatorKind.Sequence || !Enumeration.MayRunQuery(call, site.Model, site.Types, site.Cancel) || !Enumeration.IsWhole(call, site.Model, site.Types, site.Cancel)
+        if (QueryOperators.KindOf(method, site.Types) != OperatorKind.Sequence || RowBounds.HoldInChain(call, site.Read(Kind), site.Model, site.Cancel) || !Enumeration.MayRunQuery(call, site.Model, site.Types, site.Cancel) || !Enumeration.IsWhole(call, site.Model, site.Types, site.Cancel)
             || ExpressionTrees.Contain(call, site.Model, site.Types, site.Cancel))
         {
             return;
         }
 
-        var query = Query.From(call, site.Model, site.Types, site.Cancel);
+        var budget = new QueryBudget();
+        var query = Query.From(call, site.Model, site.Types, budget, site.Cancel);
         if (query.Terminal?.Node == call)
-            Report(site, query, call, name.GetLocation(), name.Identifier.ValueText);
+            WholeTableReads.Report(site, query, call, call, budget, name.GetLocation(), name.Identifier.ValueText);
     }
 
     private static void CheckForEach(Site site, CommonForEachStatementSyntax loop)
     {
         // A stream that hands on row by row, as `await foreach` and an iterator do, holds one row at a time.
-        if (!loop.AwaitKeyword.IsKind(SyntaxKind.None) || loop.Statement.DescendantNodesAndSelf().Any(static node => node is YieldStatementSyntax))
-            return;
-
-        CheckValue(site, loop.Expression);
+        if (loop.AwaitKeyword.IsKind(SyntaxKind.None) && Enumeration.MayBeQuery(loop.Expression) && IsQuery(site, loop.Expression)
+            && !loop.Statement.DescendantNodesAndSelf().Any(static node => node is YieldStatementSyntax))
+        {
+            CheckQuery(site, loop.Expression);
+        }
     }
 
     private static void CheckAction(Site site, MethodDeclarationSyntax method)
     {
-        if (!Endpoints.MayBeAction(method) || site.Model.GetDeclaredSymbol(method, site.Cancel) is not { } symbol
+        if (!Endpoints.MayBeAction(method) || !Enumeration.MayBeQuery(method.ReturnType) || !MayReturnQuery(method) || site.Model.GetDeclaredSymbol(method, site.Cancel) is not { } symbol
             || !Endpoints.IsAction(symbol, site.Types) || Endpoints.ComposesQueries(symbol, site.Types))
         {
             return;
         }
 
         CheckReturned(site, method);
+    }
+
+    /// <summary>Whether the syntax leaves open that the method gives a query to the framework, in one of the ways that <see cref="CheckReturned"/> looks at.</summary>
+    private static bool MayReturnQuery(MethodDeclarationSyntax method)
+    {
+        var isResult = Enumeration.IsResult(method.ReturnType);
+        foreach (var returned in Endpoints.Returned(method))
+        {
+            if (Endpoints.MayWrap(returned) || (!isResult && Enumeration.MayBeQuery(returned)))
+                return true;
+        }
+
+        return false;
     }
 
     private static void CheckHandler(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
@@ -151,15 +174,18 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
 
     private static void CheckReturned(Site site, SyntaxNode function, InvocationExpressionSyntax? mapping = null)
     {
+        var isWrapped = function is MethodDeclarationSyntax method && Enumeration.IsResult(method.ReturnType);
         foreach (var returned in Endpoints.Returned(function))
         {
             var value = Endpoints.Unwrap(returned, site.Model, site.Cancel);
+            if ((isWrapped && value == returned) || !Enumeration.MayBeQuery(value))
+                continue;
 
             // A method that is mapped twice is reported once.
             if (IsQuery(site, value) && (mapping is null || function is AnonymousFunctionExpressionSyntax
                 || Endpoints.MappingOf(mapping.ArgumentList.Arguments.Last().GetLastToken().ValueText, site.Model, site.Cancel) == mapping))
             {
-                CheckValue(site, value);
+                CheckQuery(site, value);
             }
         }
     }
@@ -167,14 +193,12 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
     private static bool IsQuery(Site site, ExpressionSyntax value) => site.Types.IsOrInherits(site.Model.GetTypeInfo(value, site.Cancel).Type, "System.Linq.IQueryable");
 
     /// <summary>A query that is enumerated by what receives it.</summary>
-    private static void CheckValue(Site site, ExpressionSyntax value)
+    private static void CheckQuery(Site site, ExpressionSyntax value)
     {
-        if (IsQuery(site, value))
-        {
-            var query = Query.From(value, site.Model, site.Types, site.Cancel);
-            if (query.Terminal is null)
-                Report(site, query, value, value.GetLocation(), Shorten(value));
-        }
+        var budget = new QueryBudget();
+        var query = Query.From(value, site.Model, site.Types, budget, site.Cancel);
+        if (query.Terminal is null)
+            WholeTableReads.Report(site, query, value, null, budget, value.GetLocation(), Shorten(value));
     }
 
     private static void CheckTake(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)
@@ -186,7 +210,7 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
         }
 
         var count = call.ArgumentList.Arguments[call.ArgumentList.Arguments.Count - 1].Expression;
-        if (RequestedSizes.Of(count, site.Model, site.Types, site.Cancel) is not { } asked)
+        if (RequestedSizes.Of(count, site.Model, site.Types, site.Cancel) is not { } asked || Batches.AreReadBy(call))
             return;
 
         var query = Query.From(call, site.Model, site.Types, site.Cancel);
@@ -202,27 +226,7 @@ public sealed class UnboundedQueryAnalyzer() : RuleAnalyzer(Rule)
             site.Report(name.GetLocation(), path, name.Identifier.ValueText, "as many rows as the request asks for of", NameOf(query.EntityType), "give the number an upper bound");
     }
 
-    private static void Report(Site site, Query query, ExpressionSyntax value, Location location, string code)
-    {
-        if (query.Root != QueryRoot.Set || query.EntityType is null
-            || RowBounds.Hold(query, value, site.Read(Kind), site.Cancel)
-            || SetupCode.Contains(value) || CachedResults.AreRemoved(value) || CachedResults.Contain(value, site.Model, site.Types, site.Cancel)
-            || SmallTables.Contain(query.EntityType, site.Read(CommonOptions.BoundedEntities), site.Rule.Compilation, site.Cancel)
-            || EntityHints.HasRestrictingFilter(query, site.Rule.Compilation, site.Cancel))
-        {
-            return;
-        }
-
-        // Of a generic repository nothing is known but who calls it.
-        var path = site.PathTo(value);
-        if (path.Reach == Reach.Cold || (query.EntityType is ITypeParameterSymbol && path.Reach != Reach.Request))
-            return;
-
-        var isFiltered = query.Always(static step => step is { Kind: OperatorKind.Filter, IsInMemory: false });
-        site.Report(location, path, code, isFiltered ? "every matching row of" : "every row of", NameOf(query.EntityType), "limit it with Take, or read a page at a time");
-    }
-
-    private static string NameOf(ITypeSymbol? entity) => entity?.Name ?? "?";
+    internal static string NameOf(ITypeSymbol? entity) => entity?.Name ?? "?";
 
     private static string Shorten(ExpressionSyntax value)
     {

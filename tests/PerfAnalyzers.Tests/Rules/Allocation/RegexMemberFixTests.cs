@@ -573,6 +573,26 @@ public sealed class RegexMemberFixTests : RuleTests<RegexPerCallAnalyzer, RegexP
         """);
 
     [Fact]
+    public Task A_framework_without_generated_expressions_gets_a_field() => Fixes(
+        OldFramework + """
+
+        class C
+        {
+            static bool IsTag(string s) => [|new Regex|]("^[a-z]+$", RegexOptions.Compiled).IsMatch(s);
+        }
+        """,
+        OldFramework + """
+
+        class C
+        {
+            private static readonly Regex TagRegex = new Regex("^[a-z]+$", RegexOptions.Compiled);
+
+            static bool IsTag(string s) => TagRegex.IsMatch(s);
+        }
+        """, test => test.SolutionTransform = (solution, id) => solution.WithProjectMetadataReferences(id,
+            solution.GetProject(id)!.MetadataReferences.Where(reference => reference.Display?.EndsWith("System.Text.RegularExpressions.dll", StringComparison.Ordinal) != true)));
+
+    [Fact]
     public Task Two_projects_get_their_own_members() => Fixes(
         """
         using System.Text.RegularExpressions;
@@ -597,6 +617,24 @@ public sealed class RegexMemberFixTests : RuleTests<RegexPerCallAnalyzer, RegexP
             test.TestState.Project("Other").Sources.Add("using System.Text.RegularExpressions;\n\nclass C\n{\n    bool IsTag(string s) => [|new Regex|](\"i\", RegexOptions.IgnoreCase).IsMatch(s);\n}\n");
             test.FixedState.Project("Other").Sources.Add("using System.Text.RegularExpressions;\n\nclass C\n{\n    private static readonly Regex TagRegex = new Regex(\"i\", RegexOptions.IgnoreCase | RegexOptions.Compiled);\n\n    bool IsTag(string s) => TagRegex.IsMatch(s);\n}\n");
         });
+
+    private const string OldFramework =
+        """
+        using System.Text.RegularExpressions;
+
+        namespace System.Text.RegularExpressions
+        {
+            public enum RegexOptions { None = 0, IgnoreCase = 1, Compiled = 8 }
+
+            public class Regex
+            {
+                public Regex(string pattern, RegexOptions options) { }
+
+                public bool IsMatch(string input) => true;
+            }
+        }
+
+        """;
 
     private static void AsProgram(CSharpCodeFixTest<RegexPerCallAnalyzer, RegexPerCallFix> test) =>
         test.TestState.OutputKind = test.FixedState.OutputKind = OutputKind.ConsoleApplication;

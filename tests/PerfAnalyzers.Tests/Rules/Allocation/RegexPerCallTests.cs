@@ -217,6 +217,28 @@ public sealed class RegexPerCallTests : RuleTests<RegexPerCallAnalyzer, RegexPer
         """);
 
     [Fact]
+    public Task Flags_aliases_of_the_whole_compilation() => Flags(
+        """
+        class C
+        {
+            bool M(string s) => [|new R|]("a").IsMatch(s);
+
+            bool N(string[] all)
+            {
+                foreach (var s in all)
+                {
+                    if ([|R.IsMatch|](s, "b"))
+                        return true;
+                }
+
+                return new Q<string>("a").ToString() == "b";
+            }
+        }
+
+        class Q<T>(T value) { public T Value => value; }
+        """, test => test.TestState.Sources.Add("global using R = System.Text.RegularExpressions.Regex;\n"));
+
+    [Fact]
     public Task Flags_records_structs_interfaces_and_extension_blocks() => Flags(
         """
         using System.Text.RegularExpressions;

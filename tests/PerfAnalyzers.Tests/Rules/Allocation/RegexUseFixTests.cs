@@ -401,6 +401,110 @@ public sealed class RegexUseFixTests : RuleTests<RegexPerCallAnalyzer, RegexPerC
         "using System.Text.RegularExpressions;\n\npartial class C\n{\n    bool M(string s) => TextRegex.IsMatch(s);\n\n    [GeneratedRegex(\"a\\r\\nb\")]\n    private static partial Regex TextRegex { get; }\n}\n");
 
     [Fact]
+    public Task A_local_constant_goes_with_its_last_use() => Fixes(
+        """
+        using System.Collections.Generic;
+        using System.Text.RegularExpressions;
+
+        public class C
+        {
+            private const string IpRegex = "^\\d+\\.\\d+$";
+
+            public string? Clean(string[] all)
+            {
+                const string spaces = " {2,}"; // one is fine
+                foreach (var s in all)
+                {
+                    if (s.Length > 3 && [|Regex.IsMatch|](s, spaces))
+                        return Regex.Replace(s, spaces, " ");
+                }
+
+                return null;
+            }
+
+            public List<string> Words(string[] all)
+            {
+                const string word = @"\w{3}";
+                var words = new List<string>();
+                foreach (var s in all)
+                {
+                    if ([|Regex.IsMatch|](s, word))
+                        words.Add([|Regex.Match|](s, word).Value + [|Regex.Match|](s, word, RegexOptions.RightToLeft).Value);
+                }
+
+                return words;
+            }
+
+            public bool IsIp(string s) => [|new Regex|](IpRegex).IsMatch(s);
+        }
+        """,
+        """
+        using System.Collections.Generic;
+        using System.Text.RegularExpressions;
+
+        public partial class C
+        {
+            private const string IpRegex = "^\\d+\\.\\d+$";
+
+            public string? Clean(string[] all)
+            {
+                foreach (var s in all)
+                {
+                    if (s.Length > 3 && SpacesRegex.IsMatch(s))
+                        return SpacesRegex.Replace(s, " ");
+                }
+
+                return null;
+            }
+
+            public List<string> Words(string[] all)
+            {
+                var words = new List<string>();
+                foreach (var s in all)
+                {
+                    if (WordRegex.IsMatch(s))
+                        words.Add(WordRegex.Match(s).Value + WordRegex2.Match(s).Value);
+                }
+
+                return words;
+            }
+
+            public bool IsIp(string s) => IpExpression.IsMatch(s);
+
+            // one is fine
+            [GeneratedRegex(" {2,}")]
+            private static partial Regex SpacesRegex { get; }
+
+            [GeneratedRegex(@"\w{3}")]
+            private static partial Regex WordRegex { get; }
+
+            [GeneratedRegex(@"\w{3}", RegexOptions.RightToLeft)]
+            private static partial Regex WordRegex2 { get; }
+
+            [GeneratedRegex(IpRegex)]
+            private static partial Regex IpExpression { get; }
+        }
+        """,
+        test => test.NumberOfIncrementalIterations = 3);
+
+    [Fact]
+    public Task A_local_constant_that_is_also_shown_keeps_its_expression() => ReportsWithoutFix(
+        """
+        using System;
+        using System.Text.RegularExpressions;
+
+        class C
+        {
+            void M(string s)
+            {
+                const string pattern = "^[a-z]+$";
+                if (![|new Regex|](pattern).IsMatch(s))
+                    throw new ArgumentException("must match " + pattern);
+            }
+        }
+        """);
+
+    [Fact]
     public Task An_expression_alone_has_no_fix() => ReportsWithoutFix(
         """
         using System;
@@ -476,6 +580,59 @@ public sealed class RegexUseFixTests : RuleTests<RegexPerCallAnalyzer, RegexPerC
 
             [GeneratedRegex("\r\n|\r|\n")]
             private static partial Regex LineBreakRegex { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Several_in_one_function_are_told_apart_by_words_of_their_patterns() => Fixes(
+        """
+        using System;
+        using System.Text.RegularExpressions;
+
+        class C
+        {
+            private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
+
+            void EscapeTags(string[] all)
+            {
+                for (var i = 0; i < all.Length; i++)
+                {
+                    all[i] = [|Regex.Replace|](all[i], @"<script(.*)(/>)", "<script$1></script>");
+                    all[i] = [|Regex.Replace|](all[i], @"<(?<name>title)(\w*[xyz]{3,4})(/>)", "<title$1></title>");
+                    all[i] = [|Regex.Replace|](all[i], @"\bhead\b", "", RegexOptions.None, s_limit);
+                    all[i] = [|Regex.Replace|](all[i], @"\d{2}x", "");
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Text.RegularExpressions;
+
+        partial class C
+        {
+            private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
+            private static readonly Regex s_headRegex = new Regex(@"\bhead\b", RegexOptions.Compiled, s_limit);
+
+            void EscapeTags(string[] all)
+            {
+                for (var i = 0; i < all.Length; i++)
+                {
+                    all[i] = ScriptRegex.Replace(all[i], "<script$1></script>");
+                    all[i] = TitleRegex.Replace(all[i], "<title$1></title>");
+                    all[i] = s_headRegex.Replace(all[i], "");
+                    all[i] = EscapeTagsRegex.Replace(all[i], "");
+                }
+            }
+
+            [GeneratedRegex(@"<script(.*)(/>)")]
+            private static partial Regex ScriptRegex { get; }
+
+            [GeneratedRegex(@"<(?<name>title)(\w*[xyz]{3,4})(/>)")]
+            private static partial Regex TitleRegex { get; }
+
+            [GeneratedRegex(@"\d{2}x")]
+            private static partial Regex EscapeTagsRegex { get; }
         }
         """);
 

@@ -5,22 +5,25 @@ namespace PerfAnalyzers.Tests.Rules.Database;
 public sealed class UnboundedQueryFixTests : UnboundedQueryTests
 {
     [Theory]
-    [InlineData("db.Products.[|ToListAsync|]()", "db.Products.OrderBy(p => p.Id).Take(100).ToListAsync()")]
-    [InlineData("db.Products.OrderBy(p => p.Name).[|ToArrayAsync|]()", "db.Products.OrderBy(p => p.Name).Take(100).ToArrayAsync()")]
+    [InlineData("await db.Products.[|ToListAsync|]()", "await db.Products.OrderBy(p => p.Id).Take(100).ToListAsync()")]
+    [InlineData("await db.Products.OrderBy(p => p.Name).[|ToArrayAsync|]()", "await db.Products.OrderBy(p => p.Name).Take(100).ToArrayAsync()")]
     [InlineData("db.Products.OrderBy(p => p.Name).Select(p => p.Name).[|ToList|]()", "db.Products.OrderBy(p => p.Name).Select(p => p.Name).Take(100).ToList()")]
     [InlineData("db.Products.Select(x => new { x.Id, x.Name }).[|ToList|]()", "db.Products.OrderBy(x => x.Id).Select(x => new { x.Id, x.Name }).Take(100).ToList()")]
     [InlineData("db.Orders.Include(o => o.Lines).[|ToList|]()", "db.Orders.Include(o => o.Lines).OrderBy(o => o.OrderId).Take(100).ToList()")]
     [InlineData("(from x in db.Products where x.IsActive select x).[|ToList|]()", "(from x in db.Products where x.IsActive select x).OrderBy(p => p.Id).Take(100).ToList()")]
     [InlineData("Enumerable.[|ToList|](db.Products)", "Enumerable.ToList(db.Products.OrderBy(p => p.Id).Take(100))")]
     [InlineData("((IQueryable<Product>)db.Products).[|ToList|]()", "((IQueryable<Product>)db.Products).OrderBy(p => p.Id).Take(100).ToList()")]
+    [InlineData("Ok(db.Products.[|ToList|]())", "Ok(db.Products.OrderBy(p => p.Id).Take(100).ToList())")]
+    [InlineData("Ok((await db.Products.[|ToListAsync|]()).Select(p => p.Name).ToList())", "Ok((await db.Products.OrderBy(p => p.Id).Take(100).ToListAsync()).Select(p => p.Name).ToList())")]
+    [InlineData("new OkObjectResult(db.Products.[|ToArray|]())", "new OkObjectResult(db.Products.OrderBy(p => p.Id).Take(100).ToArray())")]
     public Task Limits_a_query_on_one_line(string before, string after) =>
-        Fixes(Service($"public object Get() => {before};"), Service($"public object Get() => {after};"));
+        Fixes(Controller($"[HttpGet] public async Task<object> Get() {{ await Task.Yield(); return {before}; }}"), Controller($"[HttpGet] public async Task<object> Get() {{ await Task.Yield(); return {after}; }}"));
 
     [Fact]
     public Task Limits_composed_queries_and_keeps_comments_and_the_name_that_rows_have() => Fixes(
-        Service(
+        Controller(
             """
-            public async Task<List<Product>> Search(string? text, int p)
+            [HttpGet] public async Task<List<Product>> Search(string? text, int p)
             {
                 var query = db.Products.AsNoTracking(); // read only
                 if (text != null)
@@ -32,9 +35,9 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
                     .[|ToListAsync|]();
             }
             """),
-        Service(
+        Controller(
             """
-            public async Task<List<Product>> Search(string? text, int p)
+            [HttpGet] public async Task<List<Product>> Search(string? text, int p)
             {
                 var query = db.Products.AsNoTracking(); // read only
                 if (text != null)
@@ -51,17 +54,17 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
 
     [Fact]
     public Task Orders_before_a_projection_in_a_long_chain_and_reads_the_setting() => Fixes(
-        Service(
+        Controller(
             """
-            public List<string> Names() =>
+            [HttpGet] public List<string> Names() =>
                 db.Products
                     .Where(x => x.IsActive)
                     .Select(x => x.Name)
                     .[|ToList|]();
             """),
-        Service(
+        Controller(
             """
-            public List<string> Names() =>
+            [HttpGet] public List<string> Names() =>
                 db.Products
                     .Where(x => x.IsActive)
                     .OrderBy(x => x.Id)
@@ -72,13 +75,32 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
         test => Set(test, "perf_analyzers.max_rows = 25"));
 
     [Fact]
+    public Task Limits_rows_that_a_local_hands_to_the_response() => Fixes(
+        App(
+            """
+            app.MapGet("/a", async (Shop db) =>
+            {
+                var products = await db.Products.[|ToListAsync|]();
+                return Results.Ok(products.Select(p => p.Name));
+            });
+            """),
+        App(
+            """
+            app.MapGet("/a", async (Shop db) =>
+            {
+                var products = await db.Products.OrderBy(p => p.Id).Take(100).ToListAsync();
+                return Results.Ok(products.Select(p => p.Name));
+            });
+            """));
+
+    [Fact]
     public Task Orders_by_all_parts_of_a_key() => Fixes(
         Types(
             """
             [PrimaryKey(nameof(OrderId), nameof(Number))]
             public class Row { public int OrderId { get; set; } public int Number { get; set; } }
 
-            public class Service(DbContext db)
+            public class RowController(DbContext db) : ControllerBase
             {
                 public List<Row> All(int r) => db.Set<Row>().[|ToList|]();
             }
@@ -88,7 +110,7 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
             [PrimaryKey(nameof(OrderId), nameof(Number))]
             public class Row { public int OrderId { get; set; } public int Number { get; set; } }
 
-            public class Service(DbContext db)
+            public class RowController(DbContext db) : ControllerBase
             {
                 public List<Row> All(int r) => db.Set<Row>().OrderBy(row => row.OrderId).ThenBy(row => row.Number).Take(100).ToList();
             }
@@ -113,37 +135,6 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
             [HttpGet] public object Get() => Ok(db.Products.OrderBy(p => p.Id).Take(100));
         }
         """);
-
-    [Fact]
-    public Task Limits_a_foreach_that_only_shows_rows() => Fixes(
-        Service(
-            """
-            public List<string> Names()
-            {
-                var names = new List<string>();
-                foreach (var product in [|db.Products|])
-                    names.Add(product.Name);
-
-                foreach (var name in [|from x in db.Products orderby x.Name select x.Name|])
-                    names.Add(name);
-
-                return names;
-            }
-            """),
-        Service(
-            """
-            public List<string> Names()
-            {
-                var names = new List<string>();
-                foreach (var product in db.Products.OrderBy(p => p.Id).Take(100))
-                    names.Add(product.Name);
-
-                foreach (var name in (from x in db.Products orderby x.Name select x.Name).Take(100))
-                    names.Add(name);
-
-                return names;
-            }
-            """));
 
     [Fact]
     public Task Caps_a_page_size_in_place() => Fixes(
@@ -280,18 +271,61 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
     [InlineData("return db.Products.[|ToList|]().Count;")]
     [InlineData("var names = new Dictionary<int, string>(); var all = db.Products.[|ToList|](); foreach (var p in all) names.Add(p.Id, p.Name); return names;")]
     [InlineData("var names = new Dictionary<int, string>(); foreach (var p in [|db.Products|]) names[p.Id] = p.Name; return names;")]
+    [InlineData("var names = new List<string>(); foreach (var p in [|db.Products|]) names.Add(p.Name); return names;")]
+    [InlineData("var all = db.Products.[|ToList|](); return new { All = all, Names = string.Join(',', all) };")]
+    [InlineData("var all = db.Products.[|ToList|](); if (all.Count == 0) return NotFound(); return all;")]
+    [InlineData("var all = db.Products.[|ToList|](); Show(all); return all;")]
+    [InlineData("return Show(db.Products.[|ToList|]());")]
     [InlineData("return ((IEnumerable<Product>)db.Products).[|ToList|]();")]
     [InlineData("return db.Categories.SelectMany(c => c.Products).[|ToList|]();")]
     [InlineData("IQueryable<Product> q = db.Products; if (DateTime.Now.Hour > 3) q = q.OrderBy(p => p.Name); return q.[|ToList|]();")]
     [InlineData("var names = db.Products.Select(p => p.Name); return names.[|ToList|]();")]
-    public Task Offers_no_fix_where_a_limit_would_make_it_wrong(string statements) => ReportsWithoutFix(Service($"public object Get() {{ {statements} }}"));
+    public Task Offers_no_fix_where_a_limit_would_make_it_wrong(string statements) =>
+        ReportsWithoutFix(Controller($"[HttpGet] public object Get() {{ {statements} }}\n\nprivate object Show(object all) => all;"));
+
+    [Fact]
+    public Task Offers_no_fix_in_code_whose_callers_may_need_all_rows() => ReportsWithoutFix(Types(
+        """
+        public class Products(Shop db)
+        {
+            public Task<List<Product>> GetAllAsync() => db.Products.[|ToListAsync|]();
+
+            public async Task<Report> ReportAsync() => new Report(await db.Products.OrderBy(p => p.Id).[|ToListAsync|]());
+
+            public record Report(List<Product> Products);
+        }
+
+        public class ProductsController(Products products) : ControllerBase
+        {
+            [HttpGet("a")] public async Task<IActionResult> Count() => Ok((await products.GetAllAsync()).Count);
+
+            [HttpGet("b")] public async Task<IActionResult> All() => Ok(await products.GetAllAsync());
+        }
+        """));
+
+    [Fact]
+    public Task Offers_no_fix_where_a_page_shows_the_rows() => ReportsWithoutFix(Types(
+        """
+        public class ProductsController(Shop db) : Controller
+        {
+            [HttpGet("a")] public async Task<IActionResult> Index() => View(await db.Products.[|ToListAsync|]());
+
+            [HttpGet("b")] public async Task<IActionResult> Edit()
+            {
+                ViewBag.Categories = (await db.Categories.[|ToListAsync|]()).Select(c => c.Name).ToList();
+                return View();
+            }
+
+            [HttpGet("c")] public async Task<IActionResult> Options() => Json(await db.Categories.[|ToListAsync|]());
+        }
+        """));
 
     [Fact]
     public Task Offers_no_fix_without_a_key_to_order_by() => ReportsWithoutFix(Types(
         """
         [Keyless] public class Row { public int Number { get; set; } }
 
-        public class Service(DbContext db)
+        public class RowController(DbContext db) : ControllerBase
         {
             public List<Row> All() => db.Set<Row>().[|ToList|]();
         }
@@ -299,11 +333,11 @@ public sealed class UnboundedQueryFixTests : UnboundedQueryTests
 
     [Fact]
     public Task Fixes_everything_in_several_files_at_once() => Fixes(
-        Service("public object A() => db.Products.[|ToList|]();\npublic object B() => db.Orders.[|ToList|]();"),
-        Service("public object A() => db.Products.OrderBy(p => p.Id).Take(100).ToList();\npublic object B() => db.Orders.OrderBy(o => o.OrderId).Take(100).ToList();"),
+        Controller("[HttpGet] public object A() => db.Products.[|ToList|]();\n[HttpGet] public object B() => db.Orders.[|ToList|]();"),
+        Controller("[HttpGet] public object A() => db.Products.OrderBy(p => p.Id).Take(100).ToList();\n[HttpGet] public object B() => db.Orders.OrderBy(o => o.OrderId).Take(100).ToList();"),
         test =>
         {
-            test.TestState.Sources.Add(Service("public object A() => db.Categories.OrderBy(c => c.Name).[|ToArray|]();").Replace("class Service", "class Other", StringComparison.Ordinal));
-            test.FixedState.Sources.Add(Service("public object A() => db.Categories.OrderBy(c => c.Name).Take(100).ToArray();").Replace("class Service", "class Other", StringComparison.Ordinal));
+            test.TestState.Sources.Add(Controller("[HttpGet] public object A() => db.Categories.OrderBy(c => c.Name).[|ToArray|]();").Replace("class ShopController", "class OtherController", StringComparison.Ordinal));
+            test.FixedState.Sources.Add(Controller("[HttpGet] public object A() => db.Categories.OrderBy(c => c.Name).Take(100).ToArray();").Replace("class ShopController", "class OtherController", StringComparison.Ordinal));
         });
 }

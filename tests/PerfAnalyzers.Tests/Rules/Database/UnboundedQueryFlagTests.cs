@@ -6,7 +6,6 @@ public sealed class UnboundedQueryFlagTests : UnboundedQueryTests
     [InlineData("Task<List<Product>>", "db.Products.[|ToListAsync|]()")]
     [InlineData("List<Product>", "db.Set<Product>().[|ToList|]()")]
     [InlineData("Product[]", "db.Products.AsNoTracking().Include(p => p.Category).[|ToArray|]()")]
-    [InlineData("Dictionary<int, string>", "db.Products.[|ToDictionary|](p => p.Id, p => p.Name)")]
     [InlineData("object", "db.Products.OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).[|ToList|]()")]
     [InlineData("object", "db.Products.Where(p => p.IsActive).[|ToList|]()")]
     [InlineData("object", "db.Products.Where(p => !p.IsActive && p.IsHidden != true).[|ToList|]()")]
@@ -23,6 +22,128 @@ public sealed class UnboundedQueryFlagTests : UnboundedQueryTests
     [InlineData("object", "db.Products.[|AsEnumerable|]().Where(p => p.Name.GetHashCode() > 3).ToList()")]
     [InlineData("object", "((IEnumerable<Product>)db.Products).Where(p => p.Price > 3).[|ToList|]()")]
     public Task Flags_a_whole_table(string type, string expression) => Flags(Service($"public {type} All() => {expression};"));
+
+    [Fact]
+    public Task Flags_a_lookup_of_the_whole_table_and_its_keys_on_a_request_path() => Flags(Controller(
+        """
+        [HttpGet("a")] public Dictionary<int, string> A() => db.Products.[|ToDictionary|](p => p.Id, p => p.Name);
+
+        [HttpGet("b")] public List<int> B() => db.Products.Select(p => p.Id).[|ToList|]();
+
+        [HttpGet("c")] public bool C(int id) => Ids().Contains(id);
+
+        private HashSet<int> Ids() => db.Products.Select(p => p.Id).[|ToHashSet|]();
+        """));
+
+    [Fact]
+    public Task Flags_a_small_thing_that_every_user_has_and_a_list_that_belongs_to_something() => Flags(Types(
+        """
+        public class NotificationSetting { public int Id { get; set; } public int UserId { get; set; } }
+        public class Menu { public int Id { get; set; } public int ShopId { get; set; } public int DisplayOrder { get; set; } }
+        public class Photo { public int Id { get; set; } public string DisplayOrder { get; set; } = ""; }
+
+        public class Service(DbContext db)
+        {
+            public Task<List<NotificationSetting>> Settings() => db.Set<NotificationSetting>().[|ToListAsync|]();
+
+            public Task<List<Menu>> Menus() => db.Set<Menu>().OrderBy(m => m.DisplayOrder).[|ToListAsync|]();
+
+            public Task<List<Photo>> Photos() => db.Set<Photo>().[|ToListAsync|]();
+        }
+        """));
+
+    [Fact]
+    public Task Flags_what_a_request_reaches_in_a_program_and_what_another_assembly_can_call() => Flags(Types(
+        """
+        public class Products(Shop db) : IComparer<Product>
+        {
+            public Task<List<Product>> Listed() => db.Products.[|ToListAsync|]();
+
+            public Task<List<Product>> Forgotten() => db.Products.ToListAsync();
+
+            public int Compare(Product? left, Product? right) => db.Products.[|ToList|]().IndexOf(left!) - db.Products.[|ToList|]().IndexOf(right!);
+        }
+
+        public class ProductsController(Products products) : ControllerBase
+        {
+            [HttpGet] public Task<List<Product>> Get() => products.Listed();
+        }
+
+        public static class Program { public static void Main() { } }
+        """), test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task Flags_filters_of_an_object_that_some_caller_leaves_empty_or_takes_from_a_request() => Flags(Types(
+        """
+        public class Filter { public string? Name { get; set; } public int[]? Categories { get; set; } public bool All { get; set; } }
+
+        internal class Products(Shop db)
+        {
+            public async Task<List<Product>> Find(Filter filter)
+            {
+                var query = db.Products.AsQueryable();
+                if (filter.Name is not null)
+                    query = query.Where(p => p.Name == filter.Name);
+
+                if (!filter.All)
+                    query = query.Where(p => p.IsActive);
+
+                return await query.[|ToListAsync|]();
+            }
+
+            public async Task<List<Product>> Search(Filter filter)
+            {
+                var query = db.Products.AsQueryable();
+                if (filter.Name is not null)
+                    query = query.Where(p => p.Name == filter.Name);
+
+                return await query.[|ToListAsync|]();
+            }
+
+            public async Task<List<Product>> Pick(Filter filter)
+            {
+                var query = db.Products.AsQueryable();
+                if (filter.Name is not null)
+                    query = query.Where(p => p.Name == filter.Name);
+
+                return await query.[|ToListAsync|]();
+            }
+        }
+
+        public class ProductsController : ControllerBase
+        {
+            private readonly Products _products = null!;
+
+            [HttpGet("a")] public Task<List<Product>> A(string name) => _products.Find(new Filter { Name = name });
+
+            [HttpGet("b")] public Task<List<Product>> B() => _products.Find(new Filter { All = false });
+
+            [HttpGet("c")] public Task<List<Product>> C([FromQuery] Filter filter) => _products.Search(filter);
+
+            [HttpGet("d")] public Task<List<Product>> D() => _products.Pick(new() { Name = null });
+        }
+        """));
+
+    [Fact]
+    public Task Says_what_can_be_done() => Says(
+        Controller(
+            """
+            [HttpGet("a")] public object A() => db.Products.ToList();
+
+            [HttpGet("b")] public object B() => db.Products.ToList().Count;
+
+            [HttpGet("c")] public object C() => db.Products.ToDictionary(p => p.Id);
+
+            [HttpGet("d")] public object D() { foreach (var product in db.Products.ToList()) product.Price = 3; return db.SaveChanges(); }
+
+            [HttpGet("e")] public object E() => new { Products = db.Products.ToList() };
+
+            [HttpGet("f")] public object F() => All();
+
+            private object All() => db.Products.ToList();
+            """),
+        "limit it with Take, or read a page at a time", "let the database filter, group and count", "read only the rows that are looked up",
+        "change the rows in the database, or read them in batches", "filter it, or read a page at a time", "let callers pass a filter or ask for a page");
 
     [Fact]
     public Task Flags_a_foreach_over_the_table() => Flags(Service(

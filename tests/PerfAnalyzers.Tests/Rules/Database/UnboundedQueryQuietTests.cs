@@ -443,6 +443,165 @@ public sealed class UnboundedQueryQuietTests : UnboundedQueryTests
         """));
 
     [Fact]
+    public Task Is_quiet_on_a_list_that_people_keep_in_order() => IsQuietOn(Types(
+        """
+        public abstract class Entity { public int Id { get; set; } }
+        public class DeliveryTime : Entity { public string Name { get; set; } = ""; public int DisplayOrder { get; set; } }
+        public class PriceLabel { public int PriceLabelId { get; set; } public int SortOrder { get; set; } }
+
+        public class Service(DbContext db)
+        {
+            public Task<List<DeliveryTime>> Times() => db.Set<DeliveryTime>().OrderBy(t => t.DisplayOrder).ToListAsync();
+
+            public Task<Dictionary<int, PriceLabel>> Labels() => db.Set<PriceLabel>().ToDictionaryAsync(l => l.PriceLabelId);
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_rows_that_the_program_makes_itself() => IsQuietOn(Types(
+        """
+        public class Customer { public int Id { get; set; } public bool IsSystemAccount { get; set; } public bool IsActive { get; set; } public bool IsDefault { get; set; } }
+
+        public class CustomerController(DbContext db) : ControllerBase
+        {
+            public object A() => db.Set<Customer>().Where(c => c.IsSystemAccount).ToDictionary(c => c.Id);
+
+            public object B() => db.Set<Customer>().Where(c => c.IsDefault && c.IsActive).ToList();
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_what_an_import_looks_up() => IsQuietOn(Service(
+        """
+        public async Task<int> Import(List<int> wanted)
+        {
+            var categories = await db.Categories.ToDictionaryAsync(c => c.Id);
+            var ids = await db.Products.Select(p => p.Id).ToListAsync();
+            var owners = await db.Orders.AsNoTracking().Select(o => o.CustomerId).ToArrayAsync();
+            return wanted.Count(ids.Contains) + categories.Count + owners.Length;
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_batches() => IsQuietOn(Controller(
+        """
+        [HttpPost("a")] public async Task<int> A(int batchSize)
+        {
+            var query = db.Products.Where(p => p.DeletedAt != null).OrderBy(p => p.Id).Take(batchSize);
+            var removed = 0;
+            while (true)
+            {
+                var products = await query.ToListAsync();
+                if (products.Count == 0)
+                    return removed;
+
+                removed += await Remove(products);
+            }
+        }
+
+        [HttpPost("b")] public async Task<int> B(int size)
+        {
+            List<Order> orders;
+            var removed = 0;
+            do
+            {
+                orders = await db.Orders.OrderBy(o => o.OrderId).Take(size).ToListAsync();
+                removed += orders.Count;
+            }
+            while (orders.Count > 0);
+
+            return removed;
+        }
+
+        private Task<int> Remove(List<Product> products) { db.Products.RemoveRange(products); return db.SaveChangesAsync(); }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_rows_that_a_method_of_the_class_reads_for_its_cache() => IsQuietOn(Types(
+        """
+        public class Categories(Shop db, Microsoft.Extensions.Caching.Memory.IMemoryCache cache)
+        {
+            public int Count() => All().Count;
+
+            private List<Category> All() => Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreate(cache, "categories", entry =>
+            {
+                entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1);
+                return LoadAll();
+            })!;
+
+            protected virtual List<Category> LoadAll() => db.Categories.ToList();
+        }
+        """));
+
+    [Fact]
+    public Task Flags_a_method_that_is_also_called_beside_the_cache() => Flags(Types(
+        """
+        public class Categories(Shop db, Microsoft.Extensions.Caching.Memory.IMemoryCache cache)
+        {
+            public List<Category>? All() => Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreate(cache, "categories", entry => LoadAll());
+
+            public List<Category> Fresh() => LoadAll();
+
+            private List<Category> LoadAll() => db.Categories.[|ToList|]();
+        }
+        """));
+
+    [Fact]
+    public Task Is_quiet_on_filters_of_an_object_that_every_caller_fills() => IsQuietOn(Types(
+        """
+        public class PayoutQuery { public PayoutQuery() { } public PayoutQuery(string store) => Stores = [store]; public string[]? Stores { get; set; } public int[]? Ids { get; set; } public bool IncludeLines { get; set; } }
+
+        internal class Payouts(Shop db)
+        {
+            public Task<List<Order>> Of(int id) => Read(new PayoutQuery { Ids = new[] { id } });
+
+            internal Task<List<Order>> Forgotten(PayoutQuery query) => Read(query);
+
+            public Task<List<Order>> Read(PayoutQuery query) => Read(db, query);
+
+            private static async Task<List<Order>> Read(Shop db, PayoutQuery filter)
+            {
+                IQueryable<Order> rows = db.Orders;
+                if (filter.Ids is not null)
+                {
+                    if (filter.Ids.Length == 1)
+                    {
+                        var id = filter.Ids[0];
+                        rows = rows.Where(o => o.OrderId == id);
+                    }
+                    else
+                    {
+                        rows = rows.Where(o => filter.Ids.Contains(o.OrderId));
+                    }
+                }
+
+                if (filter.Stores is not null)
+                    rows = rows.Where(o => filter.Stores.Contains(o.CustomerId.ToString()));
+
+                if (filter.IncludeLines)
+                    rows = rows.Include(o => o.Lines);
+
+                return await rows.ToListAsync();
+            }
+        }
+
+        public class PayoutController : ControllerBase
+        {
+            private readonly Payouts _payouts = null!;
+
+            [HttpGet("a")] public Task<List<Order>> A(string store)
+            {
+                var query = new PayoutQuery { Stores = new[] { store }, IncludeLines = true };
+                return _payouts.Read(query);
+            }
+
+            [HttpGet("b")] public Task<List<Order>> B(string store) => _payouts.Read(new PayoutQuery(store));
+
+            [HttpGet("c")] public Task<List<Order>> C(int id) => _payouts.Of(id);
+        }
+        """));
+
+    [Fact]
     public Task Is_quiet_on_code_that_does_not_bind() => IsQuietOn(Service(
         """
         public object A() => db.Produkts.ToList();

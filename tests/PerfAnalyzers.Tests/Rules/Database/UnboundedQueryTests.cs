@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using PerfAnalyzers.Rules.Database;
 
@@ -70,6 +73,17 @@ public abstract class UnboundedQueryTests : RuleTests<UnboundedQueryAnalyzer, Un
 
     /// <summary>Whole types, after the usual usings.</summary>
     protected static string Types(string types) => Usings + types;
+
+    /// <summary>The ends of the messages of all findings, in order.</summary>
+    protected static async Task Says(string source, params string[] advice)
+    {
+        var tree = CSharpSyntaxTree.ParseText(source);
+        var compilation = CSharpCompilation.Create("Shop", [tree, CSharpSyntaxTree.ParseText(Model)], ReferenceAssemblies.All.References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        var findings = await compilation.WithAnalyzers([new UnboundedQueryAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        Assert.Equal(advice, findings.OrderBy(d => d.Location.SourceSpan.Start).Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split("upper bound; ")[1].Split(" (")[0]));
+    }
 
     protected override void Configure(CSharpCodeFixTest<UnboundedQueryAnalyzer, UnboundedQueryFix> test)
     {
