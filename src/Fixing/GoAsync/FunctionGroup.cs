@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -71,9 +72,9 @@ internal sealed class FunctionGroup
 
     public void Block(string reason) => Blocker ??= reason;
 
-    /// <summary>Whether <paramref name="function"/> is the async twin that callers of the group move to.</summary>
+    /// <summary>Whether <paramref name="function"/> is the async twin that callers of the group move to, of any of its types.</summary>
     public bool IsTwin(IMethodSymbol? function) => HasTwin && function is { ContainingType: { } type } && function.Name == NewName
-        && TypeTree.IsSame(type, Members[0].Symbol.ContainingType);
+        && Members.Any(member => TypeTree.IsSame(type, member.Symbol.ContainingType));
 }
 
 /// <summary>How a place names a function.</summary>

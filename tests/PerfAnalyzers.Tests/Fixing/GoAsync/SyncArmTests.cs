@@ -88,6 +88,29 @@ public sealed class SyncArmTests : GoAsyncTests
         }
         """);
 
+    [Fact]
+    public Task A_twin_of_another_implementation_that_calls_its_own_method_blocks() => Leaves(
+        """
+        interface IStore { int Load(int id); Task<int> LoadAsync(int id); }
+
+        class Remote : IStore
+        {
+            public int Load(int id) { [|Thread.Sleep(1)|]; return id; }
+            public async Task<int> LoadAsync(int id) { await Task.Delay(1); return id; }
+        }
+
+        class Local : IStore
+        {
+            public int Load(int id) => id;
+            public async Task<int> LoadAsync(int id) => await Task.FromResult(Load(id));
+        }
+
+        class User(IStore store)
+        {
+            public async Task<int> Get() { await Task.Yield(); return store.Load(1); }
+        }
+        """, test => test.ActionsMayChangeNothing = true);
+
     [Theory]
     [InlineData("public Task LoadAsync(int id) => Task.CompletedTask;")]
     [InlineData("public Task<string> LoadAsync(int id) => Task.FromResult(\"\");")]
