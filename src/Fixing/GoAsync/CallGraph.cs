@@ -77,7 +77,8 @@ internal sealed partial class CallGraph(Sources sources, string ruleId)
         }
     }
 
-    private async Task<FunctionGroup> GroupOfAsync(AsyncFunction function)
+    /// <summary>The group that a function returns a task with.</summary>
+    public async Task<FunctionGroup> GroupOfAsync(AsyncFunction function)
     {
         if (_groups.TryGetValue(function.Key, out var group))
             return group;

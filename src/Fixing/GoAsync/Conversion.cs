@@ -9,12 +9,12 @@ namespace PerfAnalyzers.Fixing;
 
 /// <summary>A place that shall await something.</summary>
 /// <param name="Document">The document of the place.</param>
-/// <param name="Node">What is replaced.</param>
+/// <param name="Node">What is replaced, or the function that shall return a task.</param>
 /// <param name="RuleId">The rule that asks.</param>
-/// <param name="Change">Makes the replacement from the node as other edits left it.</param>
+/// <param name="Change">Makes the replacement from the node as other edits left it; null where an async function that returns nothing shall return a task.</param>
 /// <param name="Beside">Makes the other edits of the document that go with it; null where there are none.</param>
 internal sealed record AwaitRequest(
-    Document Document, SyntaxNode Node, string RuleId, System.Func<SyntaxNode, DocumentEdits, SyntaxNode> Change, System.Action<DocumentEdits>? Beside);
+    Document Document, SyntaxNode Node, string RuleId, System.Func<SyntaxNode, DocumentEdits, SyntaxNode>? Change, System.Action<DocumentEdits>? Beside);
 
 /// <summary>The requests that can be met, the functions that change for them, and the edits for all of it.</summary>
 internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Source Source, AsyncFunction Function)> requests, IReadOnlyCollection<FunctionGroup> groups, Sources sources)
@@ -26,7 +26,9 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
         {
             var document = await edits.OfAsync(source.Document, sources.Cancel).ConfigureAwait(false);
             request.Beside?.Invoke(document);
-            document.Replace(request.Node, current => request.Change(current, document));
+            if (request.Change is { } change)
+                document.Replace(request.Node, current => change(current, document));
+
             waiting.Add(function.Key);
         }
 
@@ -46,7 +48,7 @@ internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Sour
             foreach (var member in group.Members)
             {
                 var document = await edits.OfAsync(member.Source.Document, sources.Cancel).ConfigureAwait(false);
-                var waits = waiting.Contains(member.Key);
+                var waits = waiting.Contains(member.Key) || member.Symbol.IsAsync;
                 var task = document.NameOf(member.Source.Types.Task!, member.Declaration.SpanStart);
                 if (group.KeepsSignature)
                     TaskReturns.Edit(document, member, sources.Cancel);

@@ -37,13 +37,26 @@ internal sealed class GoAsync : EditStage
         if (AwaitPlace.Blocker(node, function, finding.Cancel) is not null || new NearCallers(source, finding.Rule.Id, finding.Cancel).Block(function))
             return null;
 
-        var request = new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside);
-        return new Plan((edits, _) =>
-        {
-            edits.Stage<GoAsync>()._requests.Add(request);
-            return Task.CompletedTask;
-        });
+        return Of(new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside));
     }
+
+    /// <summary>The plan that makes an <c>async void</c> function return a task, which its callers await; null where something seen in its document is in the way.</summary>
+    public static Plan? PlanTask(Finding finding, SyntaxNode declaration)
+    {
+        if (Functions.Symbol(declaration, finding.Model, finding.Cancel) is not { } symbol)
+            return null;
+
+        var source = new Source(finding.Document, finding.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), finding.Model);
+        return new NearCallers(source, finding.Rule.Id, finding.Cancel).BlockTask(new AsyncFunction(source, declaration, symbol))
+            ? null
+            : Of(new AwaitRequest(finding.Document, declaration, finding.Rule.Id, null, null));
+    }
+
+    private static Plan Of(AwaitRequest request) => new((edits, _) =>
+    {
+        edits.Stage<GoAsync>()._requests.Add(request);
+        return Task.CompletedTask;
+    });
 
     public override async Task CompleteAsync(EditModel edits, CancellationToken cancel)
     {
@@ -56,6 +69,13 @@ internal sealed class GoAsync : EditStage
         foreach (var request in _requests)
         {
             var source = await sources.OfAsync(edits.Solution.GetDocument(request.Document.Id)!).ConfigureAwait(false);
+            if (request.Change is null)
+            {
+                var returning = new AsyncFunction(source, request.Node, Functions.Symbol(request.Node, source.Model, cancel)!);
+                needs.Add((request, source, returning, await graph.GroupOfAsync(returning).ConfigureAwait(false)));
+                continue;
+            }
+
             var (group, blocker) = await graph.NeedAsync(source, request.Node).ConfigureAwait(false);
             if (blocker is null && graph.FunctionAround(source, request.Node) is { } function)
                 needs.Add((request, source, function, group));

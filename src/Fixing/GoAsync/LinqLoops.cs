@@ -89,7 +89,8 @@ internal static class LinqLoops
         yield return Line(Loop(parameter, ((MemberAccessExpressionSyntax)call.Expression).Expression, SyntaxFactory.Block(inner)));
     }
 
-    private static ForEachStatementSyntax ForEach(ExpressionStatementSyntax current)
+    /// <summary><c>list.ForEach(x =&gt; …);</c> as a loop.</summary>
+    public static ForEachStatementSyntax ForEach(ExpressionStatementSyntax current)
     {
         var call = (InvocationExpressionSyntax)current.Expression;
         var arguments = call.ArgumentList.Arguments;

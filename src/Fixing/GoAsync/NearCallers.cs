@@ -23,9 +23,14 @@ internal sealed class NearCallers(Source source, string ruleId, CancellationToke
         if (!_seen.Add(function.Declaration))
             return false;
 
-        if (function.Symbol.IsAsync || function.Declaration is CompilationUnitSyntax)
-            return AsyncBlockers.OfBody(function, cancel) is not null;
+        return function.Symbol.IsAsync || function.Declaration is CompilationUnitSyntax ? AsyncBlockers.OfBody(function, cancel) is not null : BlockSignature(function);
+    }
 
+    /// <summary>Whether <paramref name="function"/>, which is async and returns nothing, cannot return a task.</summary>
+    public bool BlockTask(AsyncFunction function) => _seen.Add(function.Declaration) && BlockSignature(function);
+
+    private bool BlockSignature(AsyncFunction function)
+    {
         if (AsyncBlockers.Of(function, ruleId, cancel) is not null)
             return true;
 

@@ -1,0 +1,54 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Knowledge.Loops;
+
+namespace PerfAnalyzers.Rules.Blocking;
+
+/// <summary>The function returns a task that its callers await; <c>list.ForEach(async …)</c> becomes a loop that awaits.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Rule, "Return a Task and await it")
+{
+    private protected override Plan? Plan(Finding finding) => finding.Node switch
+    {
+        MethodDeclarationSyntax or LocalFunctionStatementSyntax => GoAsync.PlanTask(finding, finding.Node),
+        LambdaExpressionSyntax lambda => AsLoop(finding, lambda),
+        _ => null,
+    };
+
+    /// <summary><c>list.ForEach(async x => …)</c> started all at once and waited for none; the loop does one after the other, in the same order.</summary>
+    private static Plan? AsLoop(Finding finding, LambdaExpressionSyntax lambda)
+    {
+        if (lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call } arguments }
+            || finding.Model.GetSymbolInfo(call, finding.Cancel).Symbol is not IMethodSymbol { Name: "ForEach" } method || LinqLoop.ParameterOf(lambda) is not { } parameter
+            || finding.Model.LookupSymbols(call.SpanStart, name: parameter.Identifier.ValueText).Any(s => s is ILocalSymbol or IParameterSymbol)
+            || lambda.ContainsDirectives || HasReturnInLoop(lambda))
+        {
+            return null;
+        }
+
+        var isOfList = finding.Types.Is(method.ContainingType, "System.Collections.Generic.List`1") && call.Expression is MemberAccessExpressionSyntax;
+        var isOfArray = method.ContainingType.SpecialType == SpecialType.System_Array && arguments.Arguments.Count == 2;
+        if (!isOfList && !isOfArray)
+            return null;
+
+        return GoAsync.Plan(finding, statement, (current, _) =>
+        {
+            var loop = LinqLoops.ForEach((ExpressionStatementSyntax)current);
+            var returns = Returns(loop.Statement).ToList();
+            loop = loop.ReplaceNodes(returns, (_, r) => SyntaxFactory.ContinueStatement(SyntaxFactory.Token(SyntaxKind.ContinueKeyword), r.SemicolonToken).WithTriviaFrom(r));
+            return loop.WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation);
+        });
+    }
+
+    private static System.Collections.Generic.IEnumerable<ReturnStatementSyntax> Returns(SyntaxNode body) =>
+        body.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>();
+
+    /// <summary>A <c>return</c> in an inner loop or a <c>switch</c> would need a jump to say the same.</summary>
+    private static bool HasReturnInLoop(LambdaExpressionSyntax lambda) => Returns(lambda.Body).Any(result =>
+        result.Ancestors().TakeWhile(node => node != lambda).Any(node => Loop.IsLoop(node)));
+}
