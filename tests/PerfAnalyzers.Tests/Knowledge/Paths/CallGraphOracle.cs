@@ -198,10 +198,10 @@ internal sealed class CallGraphOracle
         var found = new List<int>();
         foreach (var reference in type.OriginalDefinition.DeclaringSyntaxReferences)
         {
+            // A base may come from another project.
             var node = reference.GetSyntax();
-            var (number, summary) = _trees[node.SyntaxTree];
-            if (summary.FunctionAt(node.SpanStart, node.Span.Length, FunctionSpan.Instance) is var index and >= 0)
-                found.Add(_graph.Number(number, index));
+            if (_trees.TryGetValue(node.SyntaxTree, out var tree) && tree.Summary.FunctionAt(node.SpanStart, node.Span.Length, FunctionSpan.Instance) is var index and >= 0)
+                found.Add(_graph.Number(tree.Number, index));
         }
 
         return [.. found];
