@@ -8,11 +8,11 @@ internal static class KnownResults
     private static readonly HashSet<string> s_one =
     [
         "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "ElementAt", "ElementAtOrDefault", "Find", "FindLast", "MinBy", "MaxBy",
-        "Dequeue", "Pop", "Peek", "Take",
+        "Dequeue", "Pop", "Peek", "Take", "CreateDbContext",
     ];
 
     private static readonly HashSet<string> s_oneLater =
-        ["FirstAsync", "FirstOrDefaultAsync", "SingleAsync", "SingleOrDefaultAsync", "LastAsync", "LastOrDefaultAsync", "FindAsync"];
+        ["FirstAsync", "FirstOrDefaultAsync", "SingleAsync", "SingleOrDefaultAsync", "LastAsync", "LastOrDefaultAsync", "FindAsync", "CreateDbContextAsync"];
 
     private static readonly HashSet<string> s_same =
     [

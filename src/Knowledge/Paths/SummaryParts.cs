@@ -110,6 +110,9 @@ internal enum ReceiverKind : byte
 
     /// <summary>A group of routes; its name is their common prefix.</summary>
     Builder,
+
+    /// <summary>A sequence of what another expression gives.</summary>
+    Sequence,
 }
 
 /// <summary>A run of names in <see cref="TreeContent.Names"/>.</summary>
@@ -133,7 +136,8 @@ internal readonly record struct FunctionPart(
 /// <param name="Kind">How it is used.</param>
 /// <param name="Receiver">What it is used on: an index of <see cref="TreeContent.Receivers"/>.</param>
 /// <param name="Handler">To what kind of call it was given.</param>
-internal readonly record struct CallPart(string Name, int Arguments, CallKind Kind, int Receiver, HandlerKind Handler)
+/// <param name="First">The first argument, as receivers are told; 0 where it says nothing.</param>
+internal readonly record struct CallPart(string Name, int Arguments, CallKind Kind, int Receiver, HandlerKind Handler, int First)
 {
     public const int TypeArgumentShift = 16;
 }

@@ -19,7 +19,7 @@ internal sealed partial class TreeWalker
     private readonly List<CallPart> _calls = [];
     private readonly List<ReceiverPart> _receivers = [];
     private readonly List<string> _names = [];
-    private readonly Dictionary<ReceiverPart, int> _receiverIndex = [];
+    private readonly Dictionary<(ReceiverPart Part, int Scope), int> _receiverIndex = [];
 
     /// <summary>Locals and parameters in sight: the index of their receiver, or the complement of a local function's index.</summary>
     private readonly List<(string Name, int Meaning)> _locals = [];
@@ -30,16 +30,21 @@ internal sealed partial class TreeWalker
     private int _type = -1;
     private int _conditional = Unknown;
 
-    // The first receivers of every tree.
-    private const int None = 0, Unknown = 1, This = 2, Base = 3;
+    /// <summary>What the pattern that is being read is matched against.</summary>
+    private int _matched = Unknown;
+
+    /// <summary>Which type or generic function is being read: receivers are told apart by it, for the same words may mean different things.</summary>
+    private int _scope;
+    private int _scopes;
+
+    // The first receivers of every tree, in the order of their kinds.
+    private const int None = (int)ReceiverKind.None, Unknown = (int)ReceiverKind.Unknown, This = (int)ReceiverKind.This, Base = (int)ReceiverKind.Base;
 
     private TreeWalker(CancellationToken cancel)
     {
         _cancel = cancel;
-        Receiver(ReceiverKind.None);
-        Receiver(ReceiverKind.Unknown);
-        Receiver(ReceiverKind.This);
-        Receiver(ReceiverKind.Base);
+        for (var kind = ReceiverKind.None; kind <= ReceiverKind.Base; kind++)
+            _receivers.Add(new ReceiverPart(kind, "", None, 0));
     }
 
     public static TreeSummary Read(SyntaxTree tree, CancellationToken cancel)
@@ -74,7 +79,7 @@ internal sealed partial class TreeWalker
         for (var i = 0; i < _calls.Count; i++)
         {
             var call = _calls[i];
-            _calls[i] = call with { Receiver = Keep(call.Receiver), Arguments = call.Kind == CallKind.Handler ? Keep(call.Arguments) : call.Arguments };
+            _calls[i] = call with { Receiver = Keep(call.Receiver), Arguments = call.Kind == CallKind.Handler ? Keep(call.Arguments) : call.Arguments, First = Keep(call.First) };
         }
 
         for (var i = 0; i < _functions.Count; i++)
@@ -103,12 +108,15 @@ internal sealed partial class TreeWalker
 
     private int Receiver(ReceiverKind kind, string name = "", int of = None, int arguments = 0)
     {
+        if (kind <= ReceiverKind.Base)
+            return (int)kind;
+
         var part = new ReceiverPart(kind, name, of, arguments);
-        if (!_receiverIndex.TryGetValue(part, out var index))
+        if (!_receiverIndex.TryGetValue((part, _scope), out var index))
         {
             index = _receivers.Count;
             _receivers.Add(part);
-            _receiverIndex.Add(part, index);
+            _receiverIndex.Add((part, _scope), index);
         }
 
         return index;
@@ -116,12 +124,12 @@ internal sealed partial class TreeWalker
 
     private int ReceiverOf(TypeSyntax? type) => type is null || type.IsVar ? Unknown : Receiver(ReceiverKind.Type, TypeNames.Of(type));
 
-    private void Call(string name, int arguments, CallKind kind, int receiver, HandlerKind handler = HandlerKind.None)
+    private void Call(string name, int arguments, CallKind kind, int receiver, HandlerKind handler = HandlerKind.None, int first = None)
     {
         if (_frame is null || name.Length == 0)
             return;
 
-        var call = new CallPart(name, arguments, kind, receiver, handler);
+        var call = new CallPart(name, arguments, kind, receiver, handler, first);
         if (_frame.Seen.Add(call))
             _frame.Calls.Add(call);
     }
