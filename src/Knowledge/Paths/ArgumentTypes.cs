@@ -15,7 +15,7 @@ internal sealed class ArgumentTypes(FunctionTable functions, ReceiverTypes recei
     /// <returns>False where none can take it.</returns>
     public bool Narrow(int function, in CallPart call, Targets found)
     {
-        if (call.First == 0 || receivers.Of(function, call.First) is not { } argument)
+        if (call.First == 0 || receivers.Of(function, call.First) is not { IsConstraint: false } argument)
             return true;
 
         var kept = 0;

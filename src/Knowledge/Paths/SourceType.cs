@@ -102,6 +102,9 @@ internal sealed class TypeUse(SourceType? source, string name, TypeUse?[] argume
     /// <summary>Whether its type parameters stand for anything, rather than for what their constraints say.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether it is a type parameter, of which only this constraint is known.</summary>
+    public bool IsConstraint { get; init; }
+
     /// <summary>The next of several constraints, of a type parameter that has them.</summary>
     public TypeUse? Also { get; init; }
 

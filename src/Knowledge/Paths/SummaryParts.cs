@@ -140,7 +140,13 @@ internal readonly record struct FunctionPart(
 internal readonly record struct CallPart(string Name, int Arguments, CallKind Kind, int Receiver, HandlerKind Handler, int First)
 {
     public const int TypeArgumentShift = 16;
+
+    // One for every name in the code: few operations.
+    public override int GetHashCode() => (((((Name.Length * 31) + Name[0]) * 31) + Name[Name.Length - 1]) * 31) ^ (Receiver * 7919) ^ (First * 104729) ^ (Arguments << 3) ^ (int)Kind;
 }
 
 /// <summary>An expression that a member is used on, as far as its names tell.</summary>
-internal readonly record struct ReceiverPart(ReceiverKind Kind, string Name, int Of, int Arguments);
+internal readonly record struct ReceiverPart(ReceiverKind Kind, string Name, int Of, int Arguments)
+{
+    public override int GetHashCode() => (NameIndex.Hash(Name) * 31) ^ (Of * 7919) ^ (Arguments << 4) ^ (int)Kind;
+}

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -12,6 +13,13 @@ namespace PerfAnalyzers.Knowledge.Paths;
 /// </summary>
 internal sealed partial class TreeWalker
 {
+    /// <summary>More room than this is not kept for the next tree.</summary>
+    private const int LargestKept = 1 << 14;
+
+    // One walker a thread: its lists keep the room that they have grown to.
+    [ThreadStatic]
+    private static TreeWalker? s_free;
+
     private readonly List<TypePart> _types = [];
     private readonly List<MemberPart> _members = [];
     private readonly List<FunctionPart> _functions = [];
@@ -24,7 +32,9 @@ internal sealed partial class TreeWalker
     /// <summary>Locals and parameters in sight: the index of their receiver, or the complement of a local function's index.</summary>
     private readonly List<(string Name, int Meaning)> _locals = [];
     private readonly Stack<Frame> _free = new();
-    private readonly CancellationToken _cancel;
+    private readonly List<ReceiverPart> _kept = [];
+    private CancellationToken _cancel;
+    private int[] _places = [];
     private Frame? _frame;
     private string _namespace = "";
     private int _type = -1;
@@ -40,28 +50,51 @@ internal sealed partial class TreeWalker
     // The first receivers of every tree, in the order of their kinds.
     private const int None = (int)ReceiverKind.None, Unknown = (int)ReceiverKind.Unknown, This = (int)ReceiverKind.This, Base = (int)ReceiverKind.Base;
 
-    private TreeWalker(CancellationToken cancel)
+    private TreeWalker()
     {
-        _cancel = cancel;
         for (var kind = ReceiverKind.None; kind <= ReceiverKind.Base; kind++)
             _receivers.Add(new ReceiverPart(kind, "", None, 0));
     }
 
     public static TreeSummary Read(SyntaxTree tree, CancellationToken cancel)
     {
-        var walker = new TreeWalker(cancel);
+        var walker = s_free ?? new TreeWalker();
+        (s_free, walker._cancel) = (null, cancel);
         try
         {
             if (tree.GetRoot(cancel) is CompilationUnitSyntax unit)
                 walker.Unit(unit);
         }
-        catch (System.InsufficientExecutionStackException)
+        catch (InsufficientExecutionStackException)
         {
             // An expression nested beyond reason: the tree says nothing, and nothing may be concluded from its silence.
-            return new TreeWalker(cancel).Summary(isComplete: false);
+            return new TreeWalker().Summary(isComplete: false);
         }
 
-        return walker.Summary(isComplete: true);
+        // A walker that was left half-way, here or by a cancellation, is not used again.
+        var summary = walker.Summary(isComplete: true);
+        if (walker._calls.Count <= LargestKept && walker._receivers.Count <= LargestKept)
+        {
+            walker.Clear();
+            s_free = walker;
+        }
+
+        return summary;
+    }
+
+    private void Clear()
+    {
+        _types.Clear();
+        _members.Clear();
+        _functions.Clear();
+        _spans.Clear();
+        _calls.Clear();
+        _names.Clear();
+        _usings.Clear();
+        _kept.Clear();
+        _receiverIndex.Clear();
+        _receivers.RemoveRange(Base + 1, _receivers.Count - Base - 1);
+        (_namespace, _scopes, _cancel) = ("", 0, default);
     }
 
     private TreeSummary Summary(bool isComplete)
@@ -73,8 +106,11 @@ internal sealed partial class TreeWalker
     /// <summary>Drops the receivers that no call names, so that an edit which adds none leaves the content equal.</summary>
     private ReceiverPart[] UsedReceivers()
     {
-        var kept = new List<ReceiverPart>();
-        var places = new int[_receivers.Count];
+        if (_places.Length < _receivers.Count)
+            _places = new int[_receivers.Capacity];
+        else
+            Array.Clear(_places, 0, _receivers.Count);
+
         Keep(None);
         for (var i = 0; i < _calls.Count; i++)
         {
@@ -88,21 +124,21 @@ internal sealed partial class TreeWalker
                 _functions[i] = _functions[i] with { HandlerReceiver = Keep(_functions[i].HandlerReceiver) };
         }
 
-        return [.. kept];
+        return [.. _kept];
 
         int Keep(int receiver)
         {
-            if (places[receiver] == 0)
+            if (_places[receiver] == 0)
             {
                 var part = _receivers[receiver];
                 if (part.Of != None)
                     part = part with { Of = Keep(part.Of) };
 
-                kept.Add(part);
-                places[receiver] = kept.Count;
+                _kept.Add(part);
+                _places[receiver] = _kept.Count;
             }
 
-            return places[receiver] - 1;
+            return _places[receiver] - 1;
         }
     }
 
@@ -166,6 +202,7 @@ internal sealed partial class TreeWalker
         _conditional = frame.OuterConditional;
         frame.Calls.Clear();
         frame.Seen.Clear();
+        (frame.Outer, frame.Returns) = (null, null);
         _free.Push(frame);
     }
 

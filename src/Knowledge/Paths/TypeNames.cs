@@ -130,6 +130,9 @@ internal static class TypeNames
 
     private static string Arguments(GenericNameSyntax generic)
     {
+        if (generic.TypeArgumentList.Arguments.Count == 1)
+            return "<" + Of(generic.TypeArgumentList.Arguments[0]) + ">";
+
         var text = new StringBuilder("<");
         for (var i = 0; i < generic.TypeArgumentList.Arguments.Count; i++)
         {

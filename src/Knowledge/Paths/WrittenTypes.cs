@@ -144,10 +144,8 @@ internal sealed class WrittenTypes(SourceTypes types, FunctionTable functions)
         _constraints++;
         var several = constraint.IndexOf('&');
         var use = Of(several < 0 ? constraint : constraint.Substring(0, several), tree, context);
-        if (several >= 0 && Constraint(constraint.Substring(several + 1), parameter, tree, context) is { } also)
-            use = use is null ? also : new TypeUse(use.Source, use.Name, use.Arguments) { Also = also };
-
+        var also = several < 0 ? null : Constraint(constraint.Substring(several + 1), parameter, tree, context);
         _constraints--;
-        return use;
+        return use is null ? also : new TypeUse(use.Source, use.Name, use.Arguments) { Also = also, IsConstraint = true };
     }
 }
