@@ -62,17 +62,21 @@ internal sealed class ArgumentTypes(FunctionTable functions, ReceiverTypes recei
         if (left != 0 && right != 0)
             return left == right;
 
-        // A number, a text or a truth value becomes a type of the compilation only through an operator of that type.
+        // A number, a text and the like become a type of the compilation only through an operator of that type.
         return (left == 0 || to.Source is null || HasConversion(to.Source)) && (right == 0 || from.Source is null || HasConversion(from.Source));
     }
 
     private bool HasConversion(SourceType type) => functions.First(type, "operator") >= 0;
 
-    /// <summary>1 for numbers, 2 for text, 3 for truth values, 0 for all else.</summary>
+    /// <summary>Framework types between which nothing converts have different numbers; 0 for all else.</summary>
     private static int KindOf(TypeUse use) => use.Source is not null ? 0 : s_numbers.Contains(use.Name) ? 1 : use.Name switch
     {
         "string" or "String" => 2,
         "bool" or "Boolean" => 3,
+        "Guid" => 4,
+        "TimeSpan" => 5,
+        "DateTime" or "DateTimeOffset" => 6,
+        "CancellationToken" => 7,
         _ => 0,
     };
 }

@@ -114,11 +114,21 @@ internal sealed partial class TreeWalker
             baseNames, attributes, parameters, constraints));
         _type = _types.Count - 1;
         _frame = null;
+        var (outerEvents, subscribed) = (_events.Count == 0 ? null : new string[_events.Count], _subscribed.Count);
+        if (outerEvents is not null)
+            _events.CopyTo(outerEvents);
+
+        FindEvents(type);
         PrimaryParameters(type);
         Initializers(type, isStatic: false);
         Initializers(type, isStatic: true);
         foreach (var member in type.Members)
             Member(member);
+
+        Events(subscribed);
+        _events.Clear();
+        if (outerEvents is not null)
+            _events.UnionWith(outerEvents);
 
         Forget(outerLocals);
         (_type, _frame, _scope) = (outerType, outerFrame, outerScope);

@@ -53,6 +53,9 @@ internal sealed partial class TreeWalker
                 return ReceiverOf(cast.Type);
             case BinaryExpressionSyntax binary:
                 return Binary(binary);
+            case AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax parts } } taken:
+                Designated(parts, Expression(taken.Right));
+                return Unknown;
             case AssignmentExpressionSyntax assignment:
                 return Assignment(assignment);
             case ElementAccessExpressionSyntax element:
@@ -253,9 +256,17 @@ internal sealed partial class TreeWalker
         if (assignment.IsKind(SyntaxKind.AddAssignmentExpression) && assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Elapsed" } elapsed)
             Handler(assignment.Right, HandlerKind.Scheduled, _receivers[left].Of, "timer callback", Unknown, elapsed.Name);
         else
-            Expression(assignment.Right);
+            Assigned(assignment);
 
         return left;
+    }
+
+    private void Assigned(AssignmentExpressionSyntax assignment)
+    {
+        var lambda = assignment.Right is AnonymousFunctionExpressionSyntax ? _functions.Count : -1;
+        Expression(assignment.Right);
+        if (_events.Count > 0)
+            Subscribed(assignment, lambda);
     }
 
     /// <summary>What is read and written at once: <c>x += 1</c>, <c>x++</c>.</summary>

@@ -45,8 +45,12 @@ internal sealed partial class TreeWalker
                 break;
             case ForEachVariableStatementSyntax each:
                 before = _locals.Count;
-                Enumerated(each.Expression, each.AwaitKeyword);
-                Node(each.Variable);
+                element = Enumerated(each.Expression, each.AwaitKeyword);
+                if (each.Variable is DeclarationExpressionSyntax { Designation: var parts })
+                    Designated(parts, element);
+                else
+                    Node(each.Variable);
+
                 Node(each.Statement);
                 Forget(before);
                 break;
@@ -187,6 +191,8 @@ internal sealed partial class TreeWalker
 
     private int Element(int receiver) => receiver == Unknown ? Unknown : Receiver(ReceiverKind.Element, "", receiver);
 
+    private static string ItemName(int index) => index switch { 0 => "Item1", 1 => "Item2", 2 => "Item3", _ => "Item" + (index + 1) };
+
     private void Designated(VariableDesignationSyntax designation, int meaning)
     {
         switch (designation)
@@ -195,8 +201,8 @@ internal sealed partial class TreeWalker
                 Declare(single.Identifier.ValueText, meaning);
                 break;
             case ParenthesizedVariableDesignationSyntax several:
-                foreach (var variable in several.Variables)
-                    Designated(variable, Unknown);
+                for (var i = 0; i < several.Variables.Count; i++)
+                    Designated(several.Variables[i], meaning == Unknown ? Unknown : Receiver(ReceiverKind.Member, ItemName(i), meaning));
 
                 break;
         }

@@ -91,6 +91,8 @@ internal sealed partial class TreeWalker
         _calls.Clear();
         _names.Clear();
         _usings.Clear();
+        _subscribed.Clear();
+        _events.Clear();
         _kept.Clear();
         _receiverIndex.Clear();
         _receivers.RemoveRange(Base + 1, _receivers.Count - Base - 1);

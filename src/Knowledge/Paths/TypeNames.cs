@@ -24,6 +24,8 @@ internal static class TypeNames
                 return WithoutArguments(Of(qualified.Left)) + "." + Of(qualified.Right);
             case ArrayTypeSyntax array:
                 return Of(array.ElementType) + "[]";
+            case TupleTypeSyntax tuple:
+                return Tuple(tuple);
             case GenericNameSyntax generic:
                 return generic.Identifier.ValueText + Arguments(generic);
             default:
@@ -127,6 +129,34 @@ internal static class TypeNames
 
     /// <summary>The one argument of a type or a call that has exactly one.</summary>
     public static string? OnlyArgumentOf(string name) => ArgumentsOf(name) is { Length: 1 } arguments ? arguments[0] : null;
+
+    private static string Tuple(TupleTypeSyntax tuple)
+    {
+        var text = new StringBuilder("(");
+        foreach (var element in tuple.Elements)
+        {
+            text.Append(text.Length > 1 ? "," : "").Append(Of(element.Type));
+            if (element.Identifier.RawKind != 0)
+                text.Append(' ').Append(element.Identifier.ValueText);
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    /// <summary>Whether the text is a tuple's, as <see cref="Of"/> spells it.</summary>
+    public static bool IsTuple(string name) => name.Length > 2 && name[0] == '(' && name[name.Length - 1] == ')';
+
+    /// <summary>Where the type of a tuple's element ends that stands between <paramref name="start"/> and <paramref name="end"/>: before its name, if it has one.</summary>
+    public static int ElementTypeEnd(string name, int start, int end)
+    {
+        for (var i = end - 1; i > start && name[i] is not ('>' or ')' or ']'); i--)
+        {
+            if (name[i] == ' ')
+                return i;
+        }
+
+        return end;
+    }
 
     private static string Arguments(GenericNameSyntax generic)
     {

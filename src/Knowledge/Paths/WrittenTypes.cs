@@ -29,8 +29,11 @@ internal sealed class WrittenTypes(SourceTypes types, FunctionTable functions)
     /// <param name="instance">The use of <paramref name="context"/> that is meant.</param>
     public TypeUse? Of(string name, int tree, SourceType? context, int function = -1, TypeUse? instance = null)
     {
-        if (name.Length == 0 || name[0] == '(' || name == "dynamic")
+        if (name.Length == 0 || name == "dynamic")
             return null;
+
+        if (name[0] == '(')
+            return TypeNames.IsTuple(name) ? Tuple(name, tree, context, function, instance) : null;
 
         for (var around = function; around >= 0; around = functions.ParentOf(around))
         {
@@ -80,6 +83,19 @@ internal sealed class WrittenTypes(SourceTypes types, FunctionTable functions)
             var written = name.Substring(start, end - start);
             return IsOpen(written, context, function, instance) ? null : Of(written, tree, context, function, instance);
         }
+    }
+
+    /// <summary>A tuple is named by its text, in which its elements' names stand.</summary>
+    private TypeUse Tuple(string name, int tree, SourceType? context, int function, TypeUse? instance)
+    {
+        var arguments = new List<TypeUse?>();
+        for (var start = 1; start < name.Length; start = TypeNames.NextArgument(name, start) + 1)
+        {
+            var end = TypeNames.ElementTypeEnd(name, start, TypeNames.NextArgument(name, start));
+            arguments.Add(Of(name.Substring(start, end - start), tree, context, function, instance));
+        }
+
+        return new TypeUse(null, name, [.. arguments]);
     }
 
     public TypeUse[] Bases(TypeUse type)
