@@ -92,6 +92,7 @@ internal sealed partial class TreeWalker
         _names.Clear();
         _usings.Clear();
         _subscribed.Clear();
+        _localFunctions.Clear();
         _events.Clear();
         _kept.Clear();
         _receiverIndex.Clear();

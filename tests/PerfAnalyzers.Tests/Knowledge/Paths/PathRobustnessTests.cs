@@ -114,6 +114,33 @@ public sealed class PathRobustnessTests : PathTests
         Assert.Equal("MapGet", tree.ToString().Substring(path.Entry!.SourceSpan.Start, path.Entry.SourceSpan.Length));
     }
 
+    [Fact]
+    public void What_was_read_is_not_kept_alive()
+    {
+        var tree = Read();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(tree.TryGetTarget(out _));
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference<SyntaxTree> Read()
+        {
+            var tree = CSharpSyntaxTree.ParseText("class A { A Own() { return new(); A Local<T>() => new(); } void M() { Local(); void Local() { } } event System.Action E; void S() { E += M; } }");
+            Assert.NotEmpty(TreeSummary.Of(tree, default).Content.Calls);
+            return new WeakReference<SyntaxTree>(tree);
+        }
+    }
+
+    [Fact]
+    public void A_reading_that_is_cancelled_leaves_nothing_behind_for_the_next()
+    {
+        var text = "public class A : ControllerBase { public void Get() { Own(); } private void Own() { } }";
+        var expected = TreeSummary.Of(CSharpSyntaxTree.ParseText(text), default).Content;
+        Assert.ThrowsAny<OperationCanceledException>(() => TreeSummary.Of(CSharpSyntaxTree.ParseText(text), new CancellationToken(canceled: true)));
+        Assert.Equal(expected, TreeSummary.Of(CSharpSyntaxTree.ParseText(text), default).Content);
+    }
+
     /// <summary>The last block of a tree.</summary>
     private static SyntaxNode Last(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Last(node => node.IsKind(SyntaxKind.Block));
 }
