@@ -231,6 +231,7 @@ internal sealed partial class TreeWalker
     /// <summary>Visits whatever is inside, in the order of the text.</summary>
     private void Children(SyntaxNode node)
     {
+        EnsureStack();
         foreach (var child in node.ChildNodesAndTokens())
         {
             if (child.AsNode() is { } inner)
