@@ -225,7 +225,7 @@ public sealed class CallShapeTests : PathTests
         "private readonly List<(Order First, Line Second)> _pairs = []; private (Order, List<int>?, Line) Three() => default; private (Order Order, Line Line) Find() => default;");
 
     [Fact]
-    public void Messages_lead_to_their_handlers() => Check(
+    public void Handlers_of_messages_are_entries_and_what_they_call_is_reached() => Check(
         """
         using MediatR;
 
