@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace PerfAnalyzers.Knowledge.Paths;
@@ -9,42 +8,103 @@ namespace PerfAnalyzers.Knowledge.Paths;
 /// </summary>
 internal sealed class CallTargets(SourceTypes types, FunctionTable functions, ReceiverTypes receivers, FrameworkBases frameworks)
 {
-    private readonly Dictionary<(SourceType? Source, string Name, TypeUse? Arguments, string Member, int Count, CallKind Kind), int[]> _dispatched = [];
-    private readonly Dictionary<(string Name, int Count, CallKind Kind), int[]> _named = [];
-    private Dictionary<string, List<SourceType>>? _implementers;
+    private readonly Targets _inherited = new(functions.Count);
+    private readonly int[] _derivedRound = new int[types.All.Count];
+    private readonly Stack<SourceType> _open = new();
+    private readonly ArgumentTypes _arguments = new(functions, receivers);
 
-    /// <summary>The functions that <paramref name="call"/> in <paramref name="function"/> can run.</summary>
-    /// <param name="isCertain">False where the receiver's type is not known and every function of the name was taken.</param>
-    public int[] Of(int function, in CallPart call, out bool isCertain)
+    /// <summary>What virtual and interface calls run, by receiver, name and <see cref="Key"/>: slices of the list of all that was found.</summary>
+    private readonly Dictionary<(object Receiver, string Name, int Key), Slice> _dispatched = [];
+    private readonly List<int> _all = [];
+    private int _round;
+
+    /// <summary>Whether a call can run anything of this compilation, by its name alone: most calls are of frameworks and leave here.</summary>
+    public bool MayMatter(int function, in CallPart call) => call.Kind switch
     {
+        CallKind.Local or CallKind.LocalRead => true,
+        CallKind.New => call.Name == "base" || types.Knows(call.Name, functions.TreeOf(function)),
+        _ => functions.First(call.Name) >= 0,
+    };
+
+    /// <summary>Finds the functions that <paramref name="call"/> in <paramref name="function"/> can run.</summary>
+    /// <param name="isCertain">False where the receiver's type is not known: then the functions of the name are taken where all are of one type.</param>
+    public void Of(int function, in CallPart call, Targets result, out bool isCertain)
+    {
+        result.Clear();
         isCertain = true;
         switch (call.Kind)
         {
             case CallKind.Local or CallKind.LocalRead:
-                return [functions.OfTree(functions.TreeOf(function), call.Arguments)];
+                result.Add(functions.OfTree(functions.TreeOf(function), call.Arguments));
+                return;
             case CallKind.New:
-                return receivers.Of(function, call.Receiver) is { } created ? Dispatch(created, "", call.Arguments, CallKind.New) : [];
+                Created(receivers.Of(function, call.Receiver)?.Source, call.Arguments, result, 0);
+                if (result.Count > 1)
+                    _arguments.Narrow(function, call, result);
+
+                return;
         }
 
         var (count, kind) = call.Kind == CallKind.Handler ? (-1, CallKind.Read) : (call.Arguments, call.Kind);
         switch (functions.ContentOf(function).Receivers[call.Receiver].Kind)
         {
             case ReceiverKind.None:
-                return Bare(function, call.Name, count, kind);
+                Bare(function, call.Name, count, kind, result);
+                Narrow(function, call, result);
+                return;
             case ReceiverKind.Base:
                 // `base.` is never a virtual call.
-                var result = new Targets();
                 if (receivers.Of(function, call.Receiver) is { Source: { } @base })
                     Nearest(@base, call.Name, count, kind, result, 0);
 
-                return result.ToArray();
+                Narrow(function, call, result);
+                return;
         }
 
         if (receivers.Of(function, call.Receiver) is { } receiver)
-            return Dispatch(receiver, call.Name, count, kind);
+        {
+            Called(receiver, call.Name, count, kind, result);
+            if (!Narrow(function, call, result) || (kind == CallKind.Invoke && result.Count == 1 && IsRefusedForExtension(function, call, result)))
+                TakeExtensions(function, call, receiver, result);
+
+            return;
+        }
 
         isCertain = false;
-        return Named(call.Name, count, kind);
+        if (call.Kind is CallKind.Invoke or CallKind.Handler)
+            Likely(call.Name, count, kind, result);
+    }
+
+    /// <summary>Drops overloads that cannot take the first argument.</summary>
+    /// <returns>False where no function found can take it.</returns>
+    private bool Narrow(int function, in CallPart call, Targets result) => result.Count < 2 || call.Kind != CallKind.Invoke || _arguments.Narrow(function, call, result);
+
+    /// <summary>Where an extension method has the same name, the one method found is looked at too.</summary>
+    private bool IsRefusedForExtension(int function, in CallPart call, Targets result)
+    {
+        if ((functions[result[0]].Traits & Traits.Extension) != 0)
+            return false;
+
+        for (var other = functions.First(call.Name); other >= 0; other = functions.Next(other, call.Name))
+        {
+            if ((functions[other].Traits & Traits.Extension) != 0)
+                return !_arguments.Narrow(function, call, result);
+        }
+
+        return false;
+    }
+
+    /// <summary>An extension method takes the call when no method of the type can.</summary>
+    private void TakeExtensions(int function, in CallPart call, TypeUse receiver, Targets result)
+    {
+        _inherited.Clear();
+        Extensions(receiver, call.Name, call.Arguments, call.Kind, _inherited);
+        if (_inherited.Count == 0 || !_arguments.Narrow(function, call, _inherited))
+            return;
+
+        result.Clear();
+        for (var i = 0; i < _inherited.Count; i++)
+            result.Add(_inherited[i]);
     }
 
     /// <summary>Whether a framework calls a delegate that is given to a call on this receiver.</summary>
@@ -61,44 +121,24 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         };
     }
 
-    private int[] Bare(int function, string name, int count, CallKind kind)
+    private void Bare(int function, string name, int count, CallKind kind, Targets result)
     {
-        var result = new Targets();
         for (var around = functions.TypeOf(function); around is not null; around = around.Outer)
         {
-            var itself = new TypeUse(around, around.Name, TypeUse.NoArguments);
-
             // An abstract property has no body to find, but may have overrides.
-            if (Nearest(around, name, count, kind, result, 0) || (kind is CallKind.Read or CallKind.Write && receivers.Member(itself, name) is not null))
-                return Dispatch(itself, name, count, kind);
+            if (Nearest(around, name, count, kind, result, 0) || (kind is CallKind.Read or CallKind.Write && receivers.Member(around.Itself, name) is not null))
+            {
+                Called(around.Itself, name, count, kind, result);
+                return;
+            }
         }
 
         var tree = functions.TreeOf(function);
         foreach (var import in types.StaticUsings(tree))
         {
             if (types.Find(import, tree, functions.TypeOf(function)) is { } type && Nearest(type, name, count, kind, result, 0))
-                return result.ToArray();
+                return;
         }
-
-        return [];
-    }
-
-    private int[] Dispatch(TypeUse receiver, string name, int count, CallKind kind)
-    {
-        var hasArguments = Array.Exists(receiver.Arguments, argument => argument is not null);
-        var key = (receiver.Source, receiver.Source is null ? receiver.Name : "", hasArguments ? receiver : null, name, count, kind);
-        if (!_dispatched.TryGetValue(key, out var targets))
-        {
-            var result = new Targets();
-            if (kind == CallKind.New)
-                Created(receiver.Source, count, result, 0);
-            else
-                Called(receiver, hasArguments, name, count, kind, result);
-
-            _dispatched[key] = targets = result.ToArray();
-        }
-
-        return targets;
     }
 
     private void Created(SourceType? type, int count, Targets result, int depth)
@@ -106,16 +146,14 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         if (type is null || depth > 16)
             return;
 
-        if (type.Functions.TryGetValue(".init", out var initializers))
-        {
-            foreach (var initializer in initializers)
-                result.Add(initializer);
-        }
+        for (var f = functions.First(type, FunctionTable.Initializer); f >= 0; f = functions.Next(f, type, FunctionTable.Initializer))
+            result.Add(f);
 
-        if (type.Functions.TryGetValue(".ctor", out var constructors))
+        var constructor = functions.First(type, FunctionTable.Constructor);
+        if (constructor >= 0)
         {
             // A constructor itself calls that of its base.
-            foreach (var constructor in constructors)
+            for (; constructor >= 0; constructor = functions.Next(constructor, type, FunctionTable.Constructor))
             {
                 if (functions.Takes(constructor, count))
                     result.Add(constructor);
@@ -124,31 +162,69 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
             return;
         }
 
-        foreach (var (@base, _, _) in type.Bases)
+        foreach (var @base in type.Bases)
         {
-            if (!@base.IsInterface)
-                Created(@base, 0, result, depth + 1);
+            if (@base.Type is { IsInterface: false })
+                Created(@base.Type, 0, result, depth + 1);
         }
     }
 
-    private void Called(TypeUse receiver, bool hasArguments, string name, int count, CallKind kind, Targets result)
+    private void Called(TypeUse receiver, string name, int count, CallKind kind, Targets result)
+    {
+        if (receiver.Source is { } source && Nearest(source, name, count, kind, result, 0) && !source.IsInterface && !HasVirtual(result))
+            return;
+
+        var hasArguments = receiver.HasArguments;
+        var key = (hasArguments ? receiver : (object?)receiver.Source ?? receiver.Name, name, Key(count, kind));
+        if (!_dispatched.TryGetValue(key, out var slice))
+        {
+            Dispatched(receiver, hasArguments, name, count, kind, result);
+            slice = new Slice(_all.Count, result.Count);
+            for (var i = 0; i < result.Count; i++)
+                _all.Add(result[i]);
+
+            _dispatched.Add(key, slice);
+        }
+
+        for (var i = 0; i < slice.Count; i++)
+            result.Add(_all[slice.Start + i]);
+
+        if (result.Count == 0 && receiver.Also is { } also)
+            Called(also, name, count, kind, result);
+    }
+
+    private static int Key(int count, CallKind kind) => (count * 16) + (int)kind;
+
+    private bool HasVirtual(Targets result)
+    {
+        for (var i = 0; i < result.Count; i++)
+        {
+            if ((functions[result[i]].Traits & (Traits.Virtual | Traits.Abstract | Traits.Override)) != 0 || functions.TypeOf(result[i]) is { IsInterface: true })
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Dispatched(TypeUse receiver, bool hasArguments, string name, int count, CallKind kind, Targets result)
     {
         if (receiver.Source is { } source)
         {
-            var found = Nearest(source, name, count, kind, result, 0);
-            if (!found || source.IsInterface || result.Exists(target => (functions[target].Traits & (Traits.Virtual | Traits.Abstract | Traits.Override)) != 0 || functions.TypeOf(target) is { IsInterface: true }))
-                Derived(source, source.IsInterface, receiver, hasArguments, name, count, kind, result);
+            Derived(source, source.IsInterface, receiver, hasArguments, name, count, kind, result);
         }
         else
         {
-            var isInterface = FunctionTable.LooksLikeInterface(receiver.Name);
-            foreach (var implementer in Implementers(receiver.Name))
+            var isInterface = TypeNames.LooksLikeInterface(receiver.Name);
+            foreach (var external in frameworks.Leading(receiver.Name) ?? [])
             {
-                if (hasArguments && !Implements(Open(implementer), receiver, 0))
-                    continue;
+                foreach (var implementer in external.Types)
+                {
+                    if (hasArguments && !Implements(implementer.Open, receiver, 0))
+                        continue;
 
-                Implemented(implementer, isInterface, receiver, name, count, kind, result);
-                Derived(implementer, isInterface, receiver, false, name, count, kind, result);
+                    Implemented(implementer, isInterface, receiver, name, count, kind, result);
+                    Derived(implementer, isInterface, receiver, false, name, count, kind, result);
+                }
             }
         }
 
@@ -158,20 +234,29 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
 
     private void Derived(SourceType root, bool isInterface, TypeUse receiver, bool hasArguments, string name, int count, CallKind kind, Targets result)
     {
-        var seen = new HashSet<SourceType> { root };
-        var open = new Stack<SourceType>(root.Derived);
-        while (open.Count > 0)
+        _derivedRound[root.Id] = ++_round;
+        Push(root);
+        while (_open.Count > 0)
         {
-            var type = open.Pop();
-            if (!seen.Add(type))
+            var type = _open.Pop();
+            if (_derivedRound[type.Id] == _round)
                 continue;
 
-            if (hasArguments && !Implements(Open(type), receiver, 0))
+            _derivedRound[type.Id] = _round;
+            if (hasArguments && !Implements(type.Open, receiver, 0))
                 continue;
 
             Implemented(type, isInterface, receiver, name, count, kind, result);
+            Push(type);
+        }
+
+        void Push(SourceType type)
+        {
+            if (type.Derived is null)
+                return;
+
             foreach (var derived in type.Derived)
-                open.Push(derived);
+                _open.Push(derived);
         }
     }
 
@@ -179,61 +264,66 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
     private void Implemented(SourceType type, bool isInterface, TypeUse receiver, string name, int count, CallKind kind, Targets result)
     {
         var found = false;
-        if (type.Functions.TryGetValue(name, out var candidates))
+        for (var candidate = functions.First(type, name); candidate >= 0; candidate = functions.Next(candidate, type, name))
         {
-            foreach (var candidate in candidates)
-            {
-                var part = functions[candidate];
-                if (!Matches(candidate, count, kind) || (part.Traits & Traits.Static) != 0)
-                    continue;
+            ref readonly var part = ref functions[candidate];
+            if (!Matches(candidate, count, kind) || (part.Traits & Traits.Static) != 0)
+                continue;
 
-                if (isInterface ? part.ExplicitInterface is { } @explicit && TypeNames.Simple(@explicit) != receiver.Name && receiver.Source is not { Bases.Count: > 0 } : (part.Traits & Traits.Override) == 0)
-                    continue;
+            if (isInterface ? part.ExplicitInterface is { } @explicit && !TypeNames.SameSimple(@explicit, receiver.Name) && !HasSourceBase(receiver) : (part.Traits & Traits.Override) == 0)
+                continue;
 
-                found = true;
-                result.AddOnce(candidate);
-            }
+            found = true;
+            result.Add(candidate);
         }
 
         // A class may implement an interface by what it inherits.
         if (!found && isInterface && !type.IsInterface)
         {
-            var inherited = new Targets();
-            foreach (var (@base, _, _) in type.Bases)
+            _inherited.Clear();
+            foreach (var @base in type.Bases)
             {
-                if (!@base.IsInterface && Nearest(@base, name, count, kind, inherited, 0))
+                if (@base.Type is { IsInterface: false } && Nearest(@base.Type, name, count, kind, _inherited, 0))
                     break;
             }
 
-            foreach (var target in inherited.ToArray())
-                result.AddOnce(target);
+            for (var i = 0; i < _inherited.Count; i++)
+                result.Add(_inherited[i]);
         }
+    }
+
+    private static bool HasSourceBase(TypeUse receiver)
+    {
+        foreach (var @base in receiver.Source?.Bases ?? [])
+        {
+            if (@base.Type is not null)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Adds the functions of the first type, upwards, that declares any; C# decides overloads there.</summary>
     private bool Nearest(SourceType type, string name, int count, CallKind kind, Targets result, int depth)
     {
         var found = false;
-        if (type.Functions.TryGetValue(name, out var candidates))
+        for (var candidate = functions.First(type, name); candidate >= 0; candidate = functions.Next(candidate, type, name))
         {
-            foreach (var candidate in candidates)
+            if (functions[candidate].ExplicitInterface is null && Matches(candidate, count, kind))
             {
-                if (functions[candidate].ExplicitInterface is null && Matches(candidate, count, kind))
-                {
-                    found = true;
-                    result.AddOnce(candidate);
-                }
+                found = true;
+                result.Add(candidate);
             }
         }
 
         if (found || depth > 16)
             return found;
 
-        foreach (var (@base, _, _) in type.Bases)
+        foreach (var @base in type.Bases)
         {
             // A class does not inherit the members of its interfaces; an interface does.
-            if (type.IsInterface || !@base.IsInterface)
-                found |= Nearest(@base, name, count, kind, result, depth + 1);
+            if (@base.Type is not null && (type.IsInterface || !@base.Type.IsInterface))
+                found |= Nearest(@base.Type, name, count, kind, result, depth + 1);
         }
 
         return found;
@@ -249,81 +339,67 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         _ => false,
     };
 
-    private void Extensions(TypeUse? receiver, string name, int count, CallKind kind, Targets result)
+    private void Extensions(TypeUse receiver, string name, int count, CallKind kind, Targets result)
     {
-        foreach (var extension in functions.Extensions(name))
+        for (var extension = functions.First(name); extension >= 0; extension = functions.Next(extension, name))
         {
-            if ((kind == CallKind.Read ? count < 0 : functions.Takes(extension, count + 1)) && MayExtend(extension, receiver))
+            if (IsExtension(extension, count, kind) && MayExtend(extension, receiver))
                 result.Add(extension);
         }
     }
 
+    private bool IsExtension(int function, int count, CallKind kind) =>
+        (functions[function].Traits & Traits.Extension) != 0 && (kind == CallKind.Read ? count < 0 : functions.Takes(function, count + 1));
+
     /// <summary>Whether the receiver fits what the method extends, its type arguments too where both are known.</summary>
-    private bool MayExtend(int extension, TypeUse? receiver)
+    private bool MayExtend(int extension, TypeUse receiver)
     {
         if (!functions.MayExtend(extension, receiver))
             return false;
 
-        if (receiver is null || receiver.Arguments.Length == 0)
+        if (receiver.Arguments.Length == 0)
             return true;
 
-        var part = functions[extension];
-        var written = functions.ContentOf(extension).Names[part.Parameters.Start];
-        return functions.IsTypeParameter(extension, written)
-            || receivers.Written(written, functions.TreeOf(extension), functions.TypeOf(extension), part) is not { } extended
+        var written = functions.ContentOf(extension).Names[functions[extension].Parameters.Start];
+        return functions.TypeParameter(extension, written) >= 0
+            || receivers.Written(written, extension) is not { } extended
             || extended.Arguments.Length != receiver.Arguments.Length
             || HasTypeParameter(extension, written)
             || ArgumentsMayBe(extended, receiver);
     }
 
     private bool HasTypeParameter(int extension, string written) =>
-        Array.Exists(TypeNames.ArgumentsOf(written), argument => functions.IsTypeParameter(extension, argument));
+        functions[extension].TypeParameters.Count > 0 && System.Array.Exists(TypeNames.ArgumentsOf(written), argument => functions.TypeParameter(extension, argument) >= 0);
 
     private static bool ArgumentsMayBe(TypeUse left, TypeUse right)
     {
         for (var i = 0; i < left.Arguments.Length; i++)
         {
             // A sequence of a derived type is also one of its base; two unrelated types of the compilation are not.
-            if (left.Arguments[i] is { Source: { } a } && right.Arguments[i] is { Source: { } b } && a != b && !Derives(b, a, 0))
+            if (left.Arguments[i] is { Source: { } a } && right.Arguments[i] is { Source: { } b } && a != b && !b.Derives(a))
                 return false;
         }
 
         return true;
     }
 
-    private static bool Derives(SourceType type, SourceType ancestor, int depth)
+    /// <summary>The functions of a name, where all that fit are of one type; an override is called by the name that its base gave it.</summary>
+    private void Likely(string name, int count, CallKind kind, Targets result)
     {
-        foreach (var (@base, _, _) in type.Bases)
+        for (var function = functions.First(name); function >= 0; function = functions.Next(function, name))
         {
-            if (@base == ancestor || (depth < 16 && Derives(@base, ancestor, depth + 1)))
-                return true;
-        }
+            if (!((functions[function].Traits & Traits.Extension) != 0 ? IsExtension(function, count, kind) : Matches(function, count, kind)))
+                continue;
 
-        return false;
-    }
-
-    private int[] Named(string name, int count, CallKind kind)
-    {
-        var key = (name, count, kind);
-        if (!_named.TryGetValue(key, out var targets))
-        {
-            var result = new Targets();
-            foreach (var function in functions.Named(name))
+            if ((functions[function].Traits & Traits.Override) != 0 || (result.Count > 0 && functions.TypeOf(function) != functions.TypeOf(result[0])))
             {
-                if (Matches(function, count, kind))
-                    result.Add(function);
+                result.Clear();
+                return;
             }
 
-            if (kind is CallKind.Invoke or CallKind.Read)
-                Extensions(null, name, count, kind, result);
-
-            _named[key] = targets = result.ToArray();
+            result.Add(function);
         }
-
-        return targets;
     }
-
-    private static TypeUse Open(SourceType type) => new(type, type.Name, TypeUse.NoArguments) { IsOpen = true };
 
     private bool Implements(TypeUse type, TypeUse target, int depth)
     {
@@ -346,42 +422,5 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
         }
 
         return leadsOut;
-    }
-
-    private List<SourceType> Implementers(string name)
-    {
-        if (_implementers is null)
-        {
-            _implementers = [];
-            foreach (var type in types.All)
-            {
-                foreach (var (direct, _) in type.External)
-                    Add(TypeNames.Simple(direct), type);
-
-                foreach (var full in frameworks.Of(type))
-                {
-                    if (full[0] != FrameworkBases.AttributeMark)
-                        Add(SimpleOf(full), type);
-                }
-            }
-        }
-
-        return _implementers.TryGetValue(name, out var implementers) ? implementers : [];
-
-        void Add(string simple, SourceType type)
-        {
-            if (!_implementers!.TryGetValue(simple, out var list))
-                _implementers.Add(simple, list = []);
-
-            if (list.Count == 0 || list[list.Count - 1] != type)
-                list.Add(type);
-        }
-    }
-
-    private static string SimpleOf(string metadataName)
-    {
-        var start = metadataName.LastIndexOfAny(['.', '+']) + 1;
-        var tick = metadataName.IndexOf('`', start);
-        return tick < 0 ? metadataName.Substring(start) : metadataName.Substring(start, tick - start);
     }
 }

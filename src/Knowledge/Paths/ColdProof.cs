@@ -11,7 +11,8 @@ internal sealed class ColdProof(FunctionTable functions, CallTargets targets, So
 {
     private readonly object _gate = new();
     private readonly Dictionary<int, int> _caller = [];
-    private Dictionary<string, List<(int Function, int Call)>>? _callsByName;
+    private readonly Targets _targets = new(functions.Count);
+    private CallIndex? _calls;
     private bool? _isComplete;
 
     private const int Root = -1, No = -2, Open = -3;
@@ -66,12 +67,17 @@ internal sealed class ColdProof(FunctionTable functions, CallTargets targets, So
         if (!CanBeSeenWhole(function))
             return No;
 
-        var part = functions[function];
+        ref readonly var part = ref functions[function];
         var caller = No;
-        foreach (var (from, index) in CallsOf(part.Name))
+        var calls = _calls ??= new CallIndex(functions);
+        for (var item = calls.First(part.Name); item >= 0; item = calls.Next(item))
         {
             cancel.ThrowIfCancellationRequested();
-            var call = functions.ContentOf(from).Calls[index];
+            var from = calls.FunctionOf(item);
+            ref readonly var call = ref calls.Call(item);
+            if (call.Name != part.Name)
+                continue;
+
             if (!MayCall(from, call, function, part))
                 continue;
 
@@ -107,14 +113,14 @@ internal sealed class ColdProof(FunctionTable functions, CallTargets targets, So
             return false;
 
         // Another receiver takes the call only where it has such a function.
-        var found = targets.Of(from, call, out var isCertain);
-        return !isCertain || found.Length == 0 || System.Array.IndexOf(found, function) >= 0;
+        targets.Of(from, call, _targets, out var isCertain);
+        return !isCertain || _targets.Count == 0 || _targets.Contains(function);
     }
 
     /// <summary>Whether every call of the function is a call by its name in this compilation.</summary>
     private bool CanBeSeenWhole(int function)
     {
-        var part = functions[function];
+        ref readonly var part = ref functions[function];
         if (!IsComplete())
             return false;
 
@@ -154,12 +160,9 @@ internal sealed class ColdProof(FunctionTable functions, CallTargets targets, So
     /// <summary>A public method may implement an interface that the text does not show.</summary>
     private static bool HasForeignBase(SourceType type, int level)
     {
-        if (type.External.Count > 0)
-            return true;
-
-        foreach (var (@base, _, _) in type.Bases)
+        foreach (var @base in type.Bases)
         {
-            if (level > 16 || HasForeignBase(@base, level + 1))
+            if (@base.Type is null || level > 16 || HasForeignBase(@base.Type, level + 1))
                 return true;
         }
 
@@ -186,29 +189,5 @@ internal sealed class ColdProof(FunctionTable functions, CallTargets targets, So
         }
 
         return _isComplete.Value;
-    }
-
-    private List<(int Function, int Call)> CallsOf(string name)
-    {
-        if (_callsByName is null)
-        {
-            var calls = new Dictionary<string, List<(int, int)>>();
-            for (var i = 0; i < functions.Count; i++)
-            {
-                var slice = functions[i].Calls;
-                var all = functions.ContentOf(i).Calls;
-                for (var c = slice.Start; c < slice.Start + slice.Count; c++)
-                {
-                    if (!calls.TryGetValue(all[c].Name, out var list))
-                        calls.Add(all[c].Name, list = []);
-
-                    list.Add((i, c));
-                }
-            }
-
-            _callsByName = calls;
-        }
-
-        return _callsByName.TryGetValue(name, out var found) ? found : [];
     }
 }

@@ -11,18 +11,21 @@ internal sealed class EntryFinder
     private readonly SourceTypes _types;
     private readonly FunctionTable _functions;
     private readonly CallTargets _targets;
-    private readonly FrameworkBases _frameworks;
     private readonly TreeContent[] _trees;
     private readonly Dictionary<string, TypeRule> _byType;
+
+    /// <summary>The simple names in <see cref="_byType"/>: only for these a metadata name is made.</summary>
+    private readonly HashSet<string> _simple = [];
 
     /// <summary>Attributes that mean something, by their written name without the suffix.</summary>
     private readonly Dictionary<string, List<string>> _attributes = [];
     private readonly HashSet<string> _entryAttributes;
-    private readonly Dictionary<int, List<TypeRule>?> _rules = [];
+    private readonly TypeRule[]?[] _rules;
 
-    public EntryFinder(TreeContent[] trees, SourceTypes types, FunctionTable functions, CallTargets targets, FrameworkBases frameworks, ImmutableArray<string> own)
+    public EntryFinder(TreeContent[] trees, SourceTypes types, FunctionTable functions, CallTargets targets, ImmutableArray<string> own)
     {
-        (_trees, _types, _functions, _targets, _frameworks) = (trees, types, functions, targets, frameworks);
+        (_trees, _types, _functions, _targets) = (trees, types, functions, targets);
+        _rules = new TypeRule[]?[types.All.Count];
         (_byType, _entryAttributes) = (EntryKinds.Types, EntryKinds.EntryAttributes);
         if (!own.IsDefaultOrEmpty)
         {
@@ -36,6 +39,8 @@ internal sealed class EntryFinder
         {
             if (name.Length > 0 && name[0] == FrameworkBases.AttributeMark)
                 AddAttribute(name.Substring(1));
+            else
+                _simple.Add(SimpleOf(name));
         }
 
         foreach (var name in _entryAttributes)
@@ -48,7 +53,7 @@ internal sealed class EntryFinder
     /// <summary>What a function is by itself, before any call is followed.</summary>
     public Reach Of(int function)
     {
-        var part = _functions[function];
+        ref readonly var part = ref _functions[function];
         switch (part.Kind)
         {
             case FunctionKind.TopLevel or FunctionKind.StaticConstructor or FunctionKind.StaticInitializer:
@@ -70,12 +75,12 @@ internal sealed class EntryFinder
 
         var rules = RulesOf(type);
         if (part.Kind != FunctionKind.Method)
-            return rules?.Exists(rule => rule.PerRequest) == true ? Reach.Request : Reach.Unknown;
+            return System.Array.Exists(rules, static rule => rule.PerRequest) ? Reach.Request : Reach.Unknown;
 
         return Method(function, part, type, rules);
     }
 
-    private Reach Method(int function, in FunctionPart part, SourceType type, List<TypeRule>? rules)
+    private Reach Method(int function, in FunctionPart part, SourceType type, TypeRule[] rules)
     {
         var isStatic = (part.Traits & Traits.Static) != 0;
         var isPublic = (part.Traits & Traits.Public) != 0;
@@ -96,7 +101,7 @@ internal sealed class EntryFinder
             }
         }
 
-        if (rules is not null && !isStatic)
+        if (rules.Length > 0 && !isStatic)
         {
             var isPlain = !s_objectMethods.Contains(part.Name) && part.TypeParameters.Count == 0;
             foreach (var rule in rules)
@@ -122,8 +127,8 @@ internal sealed class EntryFinder
     {
         for (var i = 0; i < part.Parameters.Count; i++)
         {
-            var parameter = TypeNames.Simple(_trees[tree].Names[part.Parameters.Start + i]);
-            var (matches, space) = parameter switch
+            var written = _trees[tree].Names[part.Parameters.Start + i];
+            var (matches, space) = (written.IndexOf('<') >= 0 ? "" : TypeNames.Simple(written)) switch
             {
                 "HttpContext" => (i == 0 && part.Name is "Invoke" or "InvokeAsync" && (part.Traits & Traits.Static) == 0, "Microsoft.AspNetCore.Http"),
                 "ServerCallContext" => ((part.Traits & Traits.Override) != 0, "Grpc.Core"),
@@ -131,7 +136,7 @@ internal sealed class EntryFinder
                 _ => (false, ""),
             };
 
-            if (matches && (_types.Find(_trees[tree].Names[part.Parameters.Start + i], tree, type) is not { } source || source.Namespace == space))
+            if (matches && (_types.Find(written, tree, type) is not { } source || source.Namespace == space))
                 return true;
         }
 
@@ -144,52 +149,63 @@ internal sealed class EntryFinder
         var names = _functions.ContentOf(function).Names;
         for (var i = 0; i < part.Parameters.Count; i++)
         {
-            if (EntryKinds.IsBuilder(TypeNames.Simple(names[part.Parameters.Start + i])))
+            var written = names[part.Parameters.Start + i];
+            if (written.IndexOf('<') < 0 && EntryKinds.IsBuilder(TypeNames.Simple(written)))
                 return true;
         }
 
         return false;
     }
 
-    private List<TypeRule>? RulesOf(SourceType type)
+    /// <summary>What the type's attributes say, and those of its bases, and the bases themselves.</summary>
+    private TypeRule[] RulesOf(SourceType type)
     {
-        if (_rules.TryGetValue(type.Id, out var rules))
-            return rules;
+        if (_rules[type.Id] is { } known)
+            return known;
 
-        foreach (var name in _frameworks.Of(type))
+        // Set before it is found: broken code may derive in a circle.
+        _rules[type.Id] = [];
+        List<TypeRule>? own = null;
+        var rules = _rules[type.Id]!;
+        foreach (var @base in type.Bases)
         {
-            if (_byType.TryGetValue(name, out var rule))
-                (rules ??= []).Add(rule);
+            if (@base.Type is { } source)
+            {
+                if (_simple.Contains(source.Name) && _byType.TryGetValue(source.MetadataName, out var rule))
+                    (own ??= []).Add(rule);
+
+                var inherited = RulesOf(source);
+                if (rules.Length == 0)
+                    rules = inherited;
+                else if (inherited.Length > 0)
+                    (own ??= []).AddRange(inherited);
+            }
+            else
+            {
+                foreach (var name in @base.External?.Names ?? [])
+                {
+                    if (_byType.TryGetValue(name, out var rule))
+                        (own ??= []).Add(rule);
+                }
+            }
         }
 
-        AddAttributed(type, ref rules, 0);
-        _rules.Add(type.Id, rules);
-        return rules;
-    }
-
-    /// <summary>Rules by attributes of the type and of its bases in the compilation.</summary>
-    private void AddAttributed(SourceType type, ref List<TypeRule>? rules, int depth)
-    {
         foreach (var (tree, part) in type.Parts)
         {
             var attributes = _trees[tree].Types[part].Attributes;
             for (var i = 0; i < attributes.Count; i++)
             {
                 if (AttributeOf(_trees[tree].Names[attributes.Start + i], tree, type) is { } attribute && _byType.TryGetValue(FrameworkBases.AttributeMark + attribute, out var rule))
-                    (rules ??= []).Add(rule);
+                    (own ??= []).Add(rule);
             }
         }
 
-        foreach (var (@base, _, _) in type.Bases)
-        {
-            if (depth < 16)
-                AddAttributed(@base, ref rules, depth + 1);
-        }
+        return _rules[type.Id] = own is null ? rules : [.. rules, .. own];
     }
 
     private void AddAttribute(string metadataName)
     {
-        var simple = WithoutSuffix(metadataName.Substring(metadataName.LastIndexOf('.') + 1));
+        var simple = WithoutSuffix(SimpleOf(metadataName));
         if (!_attributes.TryGetValue(simple, out var names))
             _attributes.Add(simple, names = []);
 
@@ -214,6 +230,13 @@ internal sealed class EntryFinder
         }
 
         return null;
+    }
+
+    private static string SimpleOf(string metadataName)
+    {
+        var start = metadataName.LastIndexOfAny(['.', '+']) + 1;
+        var tick = metadataName.IndexOf('`', start);
+        return tick < 0 ? metadataName.Substring(start) : metadataName.Substring(start, tick - start);
     }
 
     private static string WithoutSuffix(string name) => name.Length > 9 && name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;

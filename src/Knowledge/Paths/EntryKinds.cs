@@ -23,6 +23,7 @@ internal static class EntryKinds
         // Filters, handlers and middleware
         ("Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata", "OnAction* OnAuthorization* OnException* OnResult* OnResource* OnPageHandler*"),
         ("Microsoft.AspNetCore.Http.IEndpointFilter Microsoft.AspNetCore.Http.IMiddleware", "InvokeAsync"),
+        ("Microsoft.Azure.Functions.Worker.Middleware.IFunctionsWorkerMiddleware", "Invoke"),
         ("Microsoft.AspNetCore.SignalR.IHubFilter", "InvokeMethodAsync OnConnectedAsync OnDisconnectedAsync"),
         ("Microsoft.AspNetCore.Authorization.IAuthorizationHandler", "HandleAsync HandleRequirementAsync"),
         ("Microsoft.AspNetCore.Authorization.IAuthorizationPolicyProvider", "GetPolicyAsync GetDefaultPolicyAsync GetFallbackPolicyAsync"),

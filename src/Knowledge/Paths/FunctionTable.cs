@@ -1,41 +1,46 @@
-using System.Collections.Generic;
-
 namespace PerfAnalyzers.Knowledge.Paths;
 
 /// <summary>All functions of a compilation by one running number.</summary>
 internal sealed class FunctionTable
 {
-    private static readonly List<int> s_none = [];
+    public const string Constructor = ".ctor", Initializer = ".init";
 
     private readonly TreeContent[] _trees;
     private readonly int[] _offsets;
     private readonly int[] _treeOf;
     private readonly SourceTypes _types;
-    private readonly Dictionary<string, List<int>> _extensions = [];
-    private readonly Dictionary<string, List<int>> _byName = [];
-    private readonly bool?[] _foreign;
+    private readonly NameIndex _byName;
+    private readonly NameIndex _byType;
+    private readonly sbyte[] _foreign;
 
     public FunctionTable(TreeContent[] trees, int[] offsets, SourceTypes types)
     {
         (_trees, _offsets, _types) = (trees, offsets, types);
-        _foreign = new bool?[types.All.Count];
+        _foreign = new sbyte[types.All.Count];
         Count = offsets[trees.Length];
         _treeOf = new int[Count];
-        for (var tree = 0; tree < trees.Length; tree++)
+        (_byName, _byType) = (new NameIndex(Count), new NameIndex(Count));
+
+        // Backwards, so that what is declared first is found first.
+        for (var tree = trees.Length - 1; tree >= 0; tree--)
         {
             var functions = trees[tree].Functions;
-            for (var i = 0; i < functions.Length; i++)
+            for (var i = functions.Length - 1; i >= 0; i--)
             {
+                ref readonly var part = ref functions[i];
                 _treeOf[offsets[tree] + i] = tree;
-                if (functions[i].Kind is FunctionKind.Method or FunctionKind.Getter or FunctionKind.Setter)
-                    Add((functions[i].Traits & Traits.Extension) != 0 ? _extensions : _byName, functions[i].Name, offsets[tree] + i);
+                if (part.Kind is FunctionKind.Method or FunctionKind.Getter or FunctionKind.Setter or FunctionKind.Operator)
+                    _byName.Add(offsets[tree] + i, NameIndex.Hash(part.Name));
+
+                if (part.Type >= 0 && part.Kind is not (FunctionKind.Lambda or FunctionKind.LocalFunction or FunctionKind.TopLevel))
+                    _byType.Add(offsets[tree] + i, NameIndex.Hash(KeyOf(part), types.OfPart(tree, part.Type)!.Id));
             }
         }
     }
 
     public int Count { get; }
 
-    public FunctionPart this[int function] => _trees[_treeOf[function]].Functions[function - _offsets[_treeOf[function]]];
+    public ref readonly FunctionPart this[int function] => ref _trees[_treeOf[function]].Functions[function - _offsets[_treeOf[function]]];
 
     public int TreeOf(int function) => _treeOf[function];
 
@@ -48,15 +53,22 @@ internal sealed class FunctionTable
 
     public SourceType? TypeOf(int function) => _types.OfPart(_treeOf[function], this[function].Type);
 
-    public IReadOnlyList<int> Extensions(string name) => _extensions.TryGetValue(name, out var list) ? list : s_none;
+    /// <summary>The first function of a type with a name, or -1; constructors and initialisers go by their own names.</summary>
+    public int First(SourceType type, string name) => Matching(_byType.First(NameIndex.Hash(name, type.Id)), type, name);
 
-    /// <summary>Methods and accessors with a name, in any type; extension methods apart.</summary>
-    public IReadOnlyList<int> Named(string name) => _byName.TryGetValue(name, out var list) ? list : s_none;
+    /// <summary>The next one after <paramref name="function"/>.</summary>
+    public int Next(int function, SourceType type, string name) => Matching(_byType.Next(function), type, name);
+
+    /// <summary>The first method, accessor or operator with a name in any type, or -1.</summary>
+    public int First(string name) => Matching(_byName.First(NameIndex.Hash(name)), name);
+
+    /// <summary>The next one after <paramref name="function"/>.</summary>
+    public int Next(int function, string name) => Matching(_byName.Next(function), name);
 
     /// <summary>Whether a call with this <see cref="CallPart.Arguments"/> fits the function.</summary>
     public bool Takes(int function, int arguments)
     {
-        var part = this[function];
+        ref readonly var part = ref this[function];
         var typeArguments = arguments >> CallPart.TypeArgumentShift;
         if (typeArguments > 0 && part.TypeParameters.Count != typeArguments)
             return false;
@@ -68,98 +80,90 @@ internal sealed class FunctionTable
     /// <summary>Whether the type derives from a class outside the compilation, which may declare members that the text does not show.</summary>
     public bool HasForeignBase(SourceType type)
     {
-        if (_foreign[type.Id] is { } known)
-            return known;
+        if (_foreign[type.Id] != 0)
+            return _foreign[type.Id] > 0;
 
-        _foreign[type.Id] = false;
+        _foreign[type.Id] = -1;
         var result = false;
-        foreach (var (name, _) in type.External)
-            result |= !LooksLikeInterface(TypeNames.Simple(name));
+        foreach (var @base in type.Bases)
+            result |= @base.Type is null ? !TypeNames.LooksLikeInterface(@base.Name) : HasForeignBase(@base.Type);
 
-        foreach (var (@base, _, _) in type.Bases)
-            result |= HasForeignBase(@base);
-
-        _foreign[type.Id] = result;
+        _foreign[type.Id] = result ? (sbyte)1 : (sbyte)-1;
         return result;
     }
 
-    public static bool LooksLikeInterface(string name) => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]);
-
-    public bool IsTypeParameter(int function, string name)
+    /// <summary>The index of a type parameter of the function itself, or -1.</summary>
+    public int TypeParameter(int function, string name)
     {
-        var part = this[function];
+        ref readonly var part = ref this[function];
         for (var i = 0; i < part.TypeParameters.Count; i++)
         {
             if (ContentOf(function).Names[part.TypeParameters.Start + i] == name)
-                return true;
+                return i;
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Whether an extension method may take a receiver of this type: refused only where both are known and unrelated.</summary>
-    public bool MayExtend(int function, TypeUse? receiver)
+    public bool MayExtend(int function, TypeUse receiver)
     {
-        if (receiver is null)
-            return true;
-
-        var part = this[function];
+        ref readonly var part = ref this[function];
         if (part.Parameters.Count == 0)
             return false;
 
         var written = ContentOf(function).Names[part.Parameters.Start];
-        if (written == "object" || IsTypeParameter(function, written))
+        if (written == "object" || TypeParameter(function, written) >= 0)
             return true;
 
-        var target = _types.Find(written, _treeOf[function], TypeOf(function));
-        if (target is not null)
-            return receiver.Source is not null && Is(receiver.Source, target, 0);
+        if (_types.Find(written, _treeOf[function], TypeOf(function)) is { } target)
+            return receiver.Source is { } source && (source == target || source.Derives(target));
 
-        var simple = TypeNames.Simple(written);
         if (receiver.Source is not null)
-            return HasBase(receiver.Source, simple, 0);
+            return HasBase(receiver.Source, written, 0);
 
         // Two framework types: equal names, or an interface or base class that the names cannot rule out.
-        return simple == receiver.Name || LooksLikeInterface(simple) || simple.Length > 0 && receiver.Name.Length > 0 && !char.IsLower(simple[0]) && !char.IsLower(receiver.Name[0]) && receiver.Name[0] != '[';
-    }
-
-    private static bool Is(SourceType type, SourceType target, int depth)
-    {
-        if (type == target)
+        if (TypeNames.SameSimple(written, receiver.Name) || TypeNames.LooksLikeInterface(written))
             return true;
 
-        foreach (var (@base, _, _) in type.Bases)
-        {
-            if (depth < 16 && Is(@base, target, depth + 1))
-                return true;
-        }
-
-        return false;
+        var first = written.Length == 0 ? 'a' : written[TypeNames.SimpleStart(written)];
+        return !char.IsLower(first) && receiver.Name.Length > 0 && !char.IsLower(receiver.Name[0]) && receiver.Name[0] != '[';
     }
 
-    private static bool HasBase(SourceType type, string simple, int depth)
+    private static bool HasBase(SourceType type, string written, int depth)
     {
-        foreach (var (name, _) in type.External)
+        foreach (var @base in type.Bases)
         {
             // A base outside may implement whatever the method extends.
-            if (TypeNames.Simple(name) == simple || !LooksLikeInterface(TypeNames.Simple(name)))
-                return true;
-        }
-
-        foreach (var (@base, _, _) in type.Bases)
-        {
-            if (depth < 16 && HasBase(@base, simple, depth + 1))
+            if (@base.Type is null ? TypeNames.SameSimple(@base.Name, written) || !TypeNames.LooksLikeInterface(@base.Name) : depth < 16 && HasBase(@base.Type, written, depth + 1))
                 return true;
         }
 
         return false;
     }
 
-    private static void Add(Dictionary<string, List<int>> map, string name, int function)
+    private int Matching(int function, SourceType type, string name)
     {
-        if (!map.TryGetValue(name, out var list))
-            map.Add(name, list = []);
+        while (function >= 0 && (KeyOf(this[function]) != name || TypeOf(function) != type))
+            function = _byType.Next(function);
 
-        list.Add(function);
+        return function;
     }
+
+    private int Matching(int function, string name)
+    {
+        while (function >= 0 && this[function].Name != name)
+            function = _byName.Next(function);
+
+        return function;
+    }
+
+    private static string KeyOf(in FunctionPart part) => part.Kind switch
+    {
+        FunctionKind.Constructor => Constructor,
+        FunctionKind.StaticConstructor => ".cctor",
+        FunctionKind.InstanceInitializer => Initializer,
+        FunctionKind.StaticInitializer => ".sinit",
+        _ => part.Name,
+    };
 }

@@ -8,11 +8,11 @@ internal static class KnownResults
     private static readonly HashSet<string> s_one =
     [
         "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "ElementAt", "ElementAtOrDefault", "Find", "FindLast", "MinBy", "MaxBy",
-        "Dequeue", "Pop", "Peek", "Take",
+        "Dequeue", "Pop", "Peek", "Take", "CreateDbContext",
     ];
 
     private static readonly HashSet<string> s_oneLater =
-        ["FirstAsync", "FirstOrDefaultAsync", "SingleAsync", "SingleOrDefaultAsync", "LastAsync", "LastOrDefaultAsync", "FindAsync"];
+        ["FirstAsync", "FirstOrDefaultAsync", "SingleAsync", "SingleOrDefaultAsync", "LastAsync", "LastOrDefaultAsync", "FindAsync", "CreateDbContextAsync"];
 
     private static readonly HashSet<string> s_same =
     [
@@ -34,11 +34,29 @@ internal static class KnownResults
     /// <summary>A property of a framework type that holds its one type argument, as <c>Lazy&lt;T&gt;.Value</c> does.</summary>
     public static TypeUse? Member(TypeUse owner, string name) => owner.Arguments.Length switch
     {
+        > 0 when TypeNames.IsTuple(owner.Name) => Element(owner, name),
         1 when s_content.Contains(name) => owner.Arguments[0],
         2 when name == "Key" => owner.Arguments[0],
         2 when name == "Value" => owner.Arguments[1],
         _ => null,
     };
+
+    private static TypeUse? Element(TypeUse tuple, string name)
+    {
+        var text = tuple.Name;
+        for (int i = 0, start = 1; i < tuple.Arguments.Length; i++)
+        {
+            var end = TypeNames.NextArgument(text, start);
+            var named = TypeNames.ElementTypeEnd(text, start, end) + 1;
+            if (end - named == name.Length && string.CompareOrdinal(text, named, name, 0, name.Length) == 0)
+                return tuple.Arguments[i];
+
+            start = end + 1;
+        }
+
+        // Item1 and so on; a number that is none leads nowhere.
+        return name.StartsWith("Item", System.StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var place) && place > 0 && place <= tuple.Arguments.Length ? tuple.Arguments[place - 1] : null;
+    }
 
     public static TypeUse? Of(TypeUse owner, string name, TypeUse? typeArgument)
     {

@@ -1,71 +1,54 @@
-using System.Collections.Generic;
+using System;
 
 namespace PerfAnalyzers.Knowledge.Paths;
 
 /// <summary>The type of an expression from the names in it: declared types, members, results of calls.</summary>
-internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, FunctionTable functions)
+internal sealed class ReceiverTypes
 {
-    private readonly Dictionary<(int Tree, int Receiver, int Type), TypeUse?> _known = [];
-    private readonly Dictionary<(int Tree, int Type, string Name), TypeUse?> _written = [];
+    /// <summary>Stands in the caches for what was asked and is not known.</summary>
+    private static readonly TypeUse s_unknown = new(null, "", TypeUse.NoArguments);
+
+    private readonly TreeContent[] _trees;
+    private readonly SourceTypes _types;
+    private readonly FunctionTable _functions;
+    private readonly WrittenTypes _written;
+    private readonly int[] _offsets;
+    private readonly TypeUse?[] _ofReceiver;
+    private readonly TypeUse?[] _ofMember;
+    private readonly TypeUse?[] _returned;
+
+    public ReceiverTypes(TreeContent[] trees, SourceTypes types, FunctionTable functions)
+    {
+        (_trees, _types, _functions, _written) = (trees, types, functions, new WrittenTypes(types, functions));
+        _offsets = new int[trees.Length + 1];
+        for (var tree = 0; tree < trees.Length; tree++)
+            _offsets[tree + 1] = _offsets[tree] + trees[tree].Receivers.Length;
+
+        _ofReceiver = new TypeUse?[_offsets[trees.Length]];
+        _ofMember = new TypeUse?[types.MemberCount];
+        _returned = new TypeUse?[functions.Count];
+    }
 
     /// <summary>The type of a receiver inside <paramref name="function"/>; null where its names do not tell.</summary>
-    public TypeUse? Of(int function, int receiver) => Of(functions.TreeOf(function), receiver, functions[function], functions.TypeOf(function), 0);
+    public TypeUse? Of(int function, int receiver) => Of(_functions.TreeOf(function), receiver, function, _functions.TypeOf(function), 0);
 
-    /// <summary>What a written type means in a tree, with the arguments of <paramref name="instance"/> in place of its type parameters.</summary>
-    public TypeUse? Written(string name, int tree, SourceType? context, in FunctionPart function, TypeUse? instance = null)
-    {
-        if (name.Length == 0 || name[0] == '(' || name == "dynamic")
-            return null;
+    /// <summary>What a written type means where <paramref name="function"/> is declared.</summary>
+    public TypeUse? Written(string name, int function) => _written.Of(name, _functions.TreeOf(function), _functions.TypeOf(function), function);
 
-        if (function.TypeParameters.Count > 0 && IndexOf(trees[tree].Names, function.TypeParameters, name) is var own and >= 0)
-            return Constraint(trees[tree].Names[function.Constraints.Start + own], name, tree, context);
-
-        for (var around = context; around is not null; around = around.Outer)
-        {
-            if (around.TypeParameters.IndexOf(name) is var index and >= 0)
-            {
-                if (instance?.Source == around && (instance.IsOpen || (index < instance.Arguments.Length && instance.Arguments[index] is not null)))
-                    return index < instance.Arguments.Length ? instance.Arguments[index] : null;
-
-                return Constraint(around.Constraints[index], name, tree, context);
-            }
-        }
-
-        var isPlain = instance is null && function.TypeParameters.Count == 0;
-        var key = (tree, context?.Id ?? -1, name);
-        if (isPlain && _written.TryGetValue(key, out var use))
-            return use;
-
-        if (name[name.Length - 1] == ']')
-        {
-            var open = name.LastIndexOf('[');
-            use = new TypeUse(null, "[]", [Written(name.Substring(0, open), tree, context, function, instance)]);
-        }
-        else
-        {
-            var written = TypeNames.ArgumentsOf(name);
-            var arguments = written.Length == 0 ? TypeUse.NoArguments : new TypeUse?[written.Length];
-            for (var i = 0; i < written.Length; i++)
-                arguments[i] = IsOpen(written[i], tree, context, function, instance) ? null : Written(written[i], tree, context, function, instance);
-
-            var source = types.Find(name, tree, context);
-            use = new TypeUse(source, source?.Name ?? TypeNames.Simple(name), arguments);
-        }
-
-        if (isPlain)
-            _written[key] = use;
-
-        return use;
-    }
+    /// <summary>The base types and interfaces of a type with its arguments put in; those outside the compilation too.</summary>
+    public TypeUse[] Bases(TypeUse type) => _written.Bases(type);
 
     /// <summary>The type of a field or property of <paramref name="owner"/>.</summary>
     public TypeUse? Member(TypeUse owner, string name, int depth = 0)
     {
         if (owner.Source is not { } source)
-            return KnownResults.Member(owner, name);
+            return KnownResults.Member(owner, name) ?? (owner.Also is { } next && depth <= 16 ? Member(next, name, depth + 1) : null);
 
-        if (source.Members.TryGetValue(name, out var member))
-            return Written(member.Type, member.Tree, source, default, owner);
+        if (_types.Member(source, name) is var member and >= 0)
+        {
+            var (type, tree) = _types.Written(member);
+            return source.IsPlain ? Known(_ofMember[member] ??= _written.Of(type, tree, source) ?? s_unknown) : _written.Of(type, tree, source, -1, owner);
+        }
 
         if (depth > 16)
             return null;
@@ -76,90 +59,45 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
                 return found;
         }
 
-        return null;
+        return owner.Also is { } also ? Member(also, name, depth + 1) : null;
     }
 
-    /// <summary>The base types and interfaces of a type with its arguments put in; those outside the compilation too.</summary>
-    public IEnumerable<TypeUse> Bases(TypeUse type)
+    private static TypeUse? Known(TypeUse use) => ReferenceEquals(use, s_unknown) ? null : use;
+
+    private TypeUse? Of(int tree, int receiver, int function, SourceType? context, int depth)
     {
-        if (type.Source is not { } source)
-            yield break;
-
-        foreach (var (name, tree) in source.BaseNames)
+        // A receiver belongs to one type and to one generic function: what it is need be found only once.
+        ref var known = ref _ofReceiver[_offsets[tree] + receiver];
+        switch (_trees[tree].Receivers[receiver].Kind)
         {
-            if (Written(name, tree, source, default, type) is { } use && use.Source != source)
-                yield return use;
-        }
-    }
-
-    /// <summary>Whether an argument is a type parameter of which nothing is known here: as argument it may be anything, not only what its constraint says.</summary>
-    private bool IsOpen(string name, int tree, SourceType? context, in FunctionPart function, TypeUse? instance)
-    {
-        if (IndexOf(trees[tree].Names, function.TypeParameters, name) >= 0)
-            return true;
-
-        for (var around = context; around is not null; around = around.Outer)
-        {
-            if (around.TypeParameters.IndexOf(name) is var index and >= 0)
-                return instance?.Source != around || index >= instance.Arguments.Length || instance.Arguments[index] is null;
+            case ReceiverKind.None or ReceiverKind.Unknown:
+                return null;
+            case ReceiverKind.This:
+                return context?.Itself;
+            case ReceiverKind.Base:
+                return context is null ? null : Array.Find(Bases(context.Itself), static @base => @base.Source is not { IsInterface: true });
         }
 
-        return false;
-    }
-
-    private TypeUse? Constraint(string constraint, string parameter, int tree, SourceType? context) =>
-        constraint.Length == 0 || constraint == parameter || constraint is "class" or "struct" ? null : Written(constraint, tree, context, default);
-
-    private static int IndexOf(string[] names, Slice slice, string name)
-    {
-        for (var i = 0; i < slice.Count; i++)
+        if (known is null)
         {
-            if (names[slice.Start + i] == name)
-                return i;
+            if (depth > 200)
+                return null;
+
+            known = Find(tree, receiver, function, context, depth) ?? s_unknown;
         }
 
-        return -1;
+        return Known(known);
     }
 
-    private TypeUse? Of(int tree, int receiver, in FunctionPart function, SourceType? context, int depth)
+    private TypeUse? Find(int tree, int receiver, int function, SourceType? context, int depth)
     {
-        if (depth > 200)
-            return null;
-
-        var isPlain = function.TypeParameters.Count == 0;
-        var key = (tree, receiver, context?.Id ?? -1);
-        if (isPlain && _known.TryGetValue(key, out var use))
-            return use;
-
-        use = Find(tree, receiver, function, context, depth);
-        if (isPlain)
-            _known[key] = use;
-
-        return use;
-    }
-
-    private TypeUse? Find(int tree, int receiver, in FunctionPart function, SourceType? context, int depth)
-    {
-        var part = trees[tree].Receivers[receiver];
+        var part = _trees[tree].Receivers[receiver];
         switch (part.Kind)
         {
-            case ReceiverKind.This:
-                return context is null ? null : Itself(context);
-            case ReceiverKind.Base:
-                if (context is null)
-                    return null;
-
-                foreach (var @base in Bases(Itself(context)))
-                {
-                    if (@base.Source is not { IsInterface: true })
-                        return @base;
-                }
-
-                return null;
             case ReceiverKind.Type:
-                return Written(part.Name, tree, context, function);
+                return _written.Of(part.Name, tree, context, function);
             case ReceiverKind.Builder:
-                return new TypeUse(null, "RouteGroupBuilder", TypeUse.NoArguments);
+                return _written.Plain("RouteGroupBuilder");
             case ReceiverKind.Name:
                 return Name(part.Name, tree, context, function);
             case ReceiverKind.Member:
@@ -167,12 +105,14 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
                     ? Member(owner, part.Name) ?? Nested(owner, part, tree, context)
                     : null;
             case ReceiverKind.LocalCall:
-                var local = trees[tree].Functions[part.Arguments];
-                return local.ReturnType is { } returned ? Written(returned, tree, context, local) : null;
+                var local = _functions.OfTree(tree, part.Arguments);
+                return _functions[local].ReturnType is { } returned ? _written.Of(returned, tree, context, local) : null;
             case ReceiverKind.Call:
                 return Result(tree, part, function, context, depth);
             case ReceiverKind.Await:
                 return Of(tree, part.Of, function, context, depth + 1) is { Source: null, Name: "Task" or "ValueTask", Arguments.Length: 1 } task ? task.Arguments[0] : null;
+            case ReceiverKind.Sequence:
+                return Of(tree, part.Of, function, context, depth + 1) is { } item ? _written.Generic(null, "IEnumerable", item) : null;
             case ReceiverKind.Element:
                 return Of(tree, part.Of, function, context, depth + 1) is { } sequence ? Element(sequence, 0) : null;
             default:
@@ -180,24 +120,22 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
         }
     }
 
-    private static TypeUse Itself(SourceType type) => new(type, type.Name, type.Arity == 0 ? TypeUse.NoArguments : new TypeUse?[type.Arity]);
-
-    private TypeUse? Name(string name, int tree, SourceType? context, in FunctionPart function)
+    private TypeUse? Name(string name, int tree, SourceType? context, int function)
     {
         var hasForeignBase = false;
         for (var around = context; around is not null; around = around.Outer)
         {
-            if (Member(Itself(around), name) is { } member)
+            if (Member(around.Itself, name) is { } member)
                 return member;
 
-            hasForeignBase |= functions.HasForeignBase(around);
+            hasForeignBase |= _functions.HasForeignBase(around);
         }
 
-        if (types.Find(name, tree, context) is { } type)
-            return new TypeUse(type, name, TypeUse.NoArguments);
+        if (_types.Find(name, tree, context) is { } type)
+            return type.Itself;
 
         // A type of a framework, unless it may be a member that a base outside the compilation declares.
-        return !hasForeignBase && TypeNames.IsUpper(name) ? Written(name, tree, context, function) : null;
+        return !hasForeignBase && TypeNames.IsUpper(name) ? _written.Of(name, tree, context, function) : null;
     }
 
     /// <summary><c>Outer.Inner</c> and <c>Namespace.Type</c>.</summary>
@@ -207,30 +145,30 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
             return null;
 
         if (owner.Source is { } source)
-            return types.ByMetadataName(source.MetadataName + "+" + part.Name) is { } inner ? new TypeUse(inner, part.Name, TypeUse.NoArguments) : null;
+            return _types.Nested(source, part.Name)?.Itself;
 
         if (owner.Arguments.Length > 0 || Dotted(tree, part) is not { } full)
             return null;
 
-        return new TypeUse(types.Find(full, tree, context), part.Name, TypeUse.NoArguments);
+        return _types.Find(full, tree, context)?.Itself ?? _written.Plain(part.Name);
     }
 
     private string? Dotted(int tree, ReceiverPart part) => part.Kind switch
     {
         ReceiverKind.Name => part.Name,
-        ReceiverKind.Member => Dotted(tree, trees[tree].Receivers[part.Of]) is { } left ? left + "." + part.Name : null,
+        ReceiverKind.Member => Dotted(tree, _trees[tree].Receivers[part.Of]) is { } left ? left + "." + part.Name : null,
         _ => null,
     };
 
-    private TypeUse? Result(int tree, ReceiverPart part, in FunctionPart function, SourceType? context, int depth)
+    private TypeUse? Result(int tree, ReceiverPart part, int function, SourceType? context, int depth)
     {
         var name = TypeNames.WithoutArguments(part.Name);
-        var typeArgument = name.Length < part.Name.Length && TypeNames.OnlyArgumentOf(part.Name) is { } only ? Written(only, tree, context, function) : null;
-        if (trees[tree].Receivers[part.Of].Kind == ReceiverKind.None)
+        var typeArgument = name.Length < part.Name.Length && TypeNames.OnlyArgumentOf(part.Name) is { } only ? _written.Of(only, tree, context, function) : null;
+        if (_trees[tree].Receivers[part.Of].Kind == ReceiverKind.None)
         {
             for (var around = context; around is not null; around = around.Outer)
             {
-                if (Returned(Itself(around), name, part.Arguments, typeArgument, 0) is { } result)
+                if (Returned(around.Itself, name, part.Arguments, typeArgument, 0) is { } result)
                     return result;
             }
 
@@ -248,16 +186,16 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
     /// <summary>What the method that the type or a base declares returns.</summary>
     private TypeUse? Returned(TypeUse owner, string name, int arguments, TypeUse? typeArgument, int depth)
     {
-        if (owner.Source is not { } source || depth > 16)
+        if (depth > 16)
             return null;
 
-        if (source.Functions.TryGetValue(name, out var candidates))
+        if (owner.Source is not { } source)
+            return owner.Also is { } next ? Returned(next, name, arguments, typeArgument, depth + 1) : null;
+
+        for (var candidate = _functions.First(source, name); candidate >= 0; candidate = _functions.Next(candidate, source, name))
         {
-            foreach (var candidate in candidates)
-            {
-                if (functions.Takes(candidate, arguments))
-                    return Returned(candidate, source, owner, typeArgument);
-            }
+            if (_functions.Takes(candidate, arguments))
+                return Returned(candidate, source, owner, typeArgument);
         }
 
         foreach (var @base in Bases(owner))
@@ -266,20 +204,19 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
                 return found;
         }
 
-        return null;
+        return owner.Also is { } also ? Returned(also, name, arguments, typeArgument, depth + 1) : null;
     }
 
     private TypeUse? Extended(TypeUse owner, string name, int arguments, TypeUse? typeArgument)
     {
-        foreach (var candidate in functions.Extensions(name))
+        for (var candidate = _functions.First(name); candidate >= 0; candidate = _functions.Next(candidate, name))
         {
-            if (functions.Takes(candidate, arguments + 1) && functions.MayExtend(candidate, owner))
+            if ((_functions[candidate].Traits & Traits.Extension) != 0 && _functions.Takes(candidate, arguments + 1) && _functions.MayExtend(candidate, owner))
             {
-                var returned = functions[candidate].ReturnType;
-                return Returned(candidate, functions.TypeOf(candidate), null, typeArgument)
+                return Returned(candidate, _functions.TypeOf(candidate), null, typeArgument)
 
                     // A fluent method that returns its receiver's own type parameter.
-                    ?? (returned is not null && functions.IsTypeParameter(candidate, returned) ? owner : null);
+                    ?? (_functions[candidate].ReturnType is { } returned && _functions.TypeParameter(candidate, returned) >= 0 ? owner : null);
             }
         }
 
@@ -288,21 +225,24 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
 
     private TypeUse? Returned(int function, SourceType? source, TypeUse? owner, TypeUse? typeArgument)
     {
-        var part = functions[function];
+        ref readonly var part = ref _functions[function];
         if (part.ReturnType is not { } written)
             return null;
 
+        var tree = _functions.TreeOf(function);
         if (typeArgument is not null && part.TypeParameters.Count == 1)
         {
-            var parameter = trees[functions.TreeOf(function)].Names[part.TypeParameters.Start];
+            var parameter = _trees[tree].Names[part.TypeParameters.Start];
             if (written == parameter)
                 return typeArgument;
 
             if (TypeNames.OnlyArgumentOf(written) == parameter)
-                return new TypeUse(types.Find(written, functions.TreeOf(function), source), TypeNames.Simple(written), [typeArgument]);
+                return _written.Generic(_types.Find(written, tree, source), TypeNames.Simple(written), typeArgument);
         }
 
-        return Written(written, functions.TreeOf(function), source, part, owner);
+        return part.TypeParameters.Count == 0 && source is null or { IsPlain: true }
+            ? Known(_returned[function] ??= _written.Of(written, tree, source, function) ?? s_unknown)
+            : _written.Of(written, tree, source, function, owner);
     }
 
     /// <summary>What enumerating or indexing gives.</summary>
@@ -312,7 +252,7 @@ internal sealed class ReceiverTypes(TreeContent[] trees, SourceTypes types, Func
             return sequence.Name is "Task" or "ValueTask" ? null : sequence.Arguments.Length switch
             {
                 1 => sequence.Arguments[0],
-                2 when sequence.Name.EndsWith("Dictionary", System.StringComparison.Ordinal) => sequence.Arguments[1],
+                2 when sequence.Name.EndsWith("Dictionary", StringComparison.Ordinal) => sequence.Arguments[1],
                 _ => null,
             };
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 
@@ -6,61 +7,105 @@ namespace PerfAnalyzers.Knowledge.Paths;
 /// <summary>All types of a compilation, and what a written name means at a place, decided as C# decides it: nesting, namespaces, usings.</summary>
 internal sealed class SourceTypes
 {
-    private readonly TreeContent[] _trees;
-    private readonly Dictionary<string, List<SourceType>> _byName = [];
-    private readonly Dictionary<string, SourceType> _byMetadataName = [];
+    private readonly NameIndex _byName;
+    private readonly NameIndex _members;
+    private readonly int[] _treeOfMember;
+    private readonly int[] _memberOffsets;
     private readonly SourceType[][] _ofPart;
-    private readonly HashSet<string>[] _usings;
-    private readonly Dictionary<string, string>?[] _aliases;
-    private readonly List<string>[] _staticUsings;
-    private readonly Dictionary<(int Tree, int Type, string Name), SourceType?> _resolved = [];
+    private readonly Imports _imports;
 
-    public SourceTypes(TreeContent[] trees, int[] offsets, CancellationToken cancel)
+    public SourceTypes(TreeContent[] trees, CancellationToken cancel)
     {
-        _trees = trees;
+        Trees = trees;
         _ofPart = new SourceType[trees.Length][];
+        _memberOffsets = new int[trees.Length + 1];
+        var declarations = 0;
+        for (var tree = 0; tree < trees.Length; tree++)
+        {
+            declarations += trees[tree].Types.Length;
+            _memberOffsets[tree + 1] = _memberOffsets[tree] + trees[tree].Members.Length;
+        }
+
+        All = new List<SourceType>(declarations);
+        _byName = new NameIndex(declarations);
         for (var tree = 0; tree < trees.Length; tree++)
         {
             cancel.ThrowIfCancellationRequested();
             AddTypes(tree);
-            AddFunctions(tree, offsets[tree]);
         }
 
-        (_usings, _aliases, _staticUsings) = Imports();
-        foreach (var type in All)
+        _members = new NameIndex(MemberCount);
+        _treeOfMember = new int[MemberCount];
+
+        // Backwards, so that the first declaration of a name is the first to be found.
+        for (var tree = trees.Length - 1; tree >= 0; tree--)
         {
-            cancel.ThrowIfCancellationRequested();
-            foreach (var (name, tree) in type.BaseNames)
+            var members = trees[tree].Members;
+            for (var i = members.Length - 1; i >= 0; i--)
             {
-                if (Find(name, tree, type) is { } found && found != type)
-                {
-                    type.Bases.Add((found, name, tree));
-                    found.Derived.Add(type);
-                }
-                else
-                {
-                    type.External.Add((name, tree));
-                }
+                _treeOfMember[_memberOffsets[tree] + i] = tree;
+                _members.Add(_memberOffsets[tree] + i, NameIndex.Hash(members[i].Name, OfPart(tree, members[i].Type)?.Id ?? -1));
             }
         }
 
-        // What was looked up before all bases were known may have missed a type nested in a base.
-        _resolved.Clear();
+        _imports = new Imports(trees);
+        ResolveBases(cancel);
     }
 
-    public TreeContent[] Trees => _trees;
+    public TreeContent[] Trees { get; }
 
-    public List<SourceType> All { get; } = [];
+    public List<SourceType> All { get; }
+
+    public int MemberCount => _memberOffsets[Trees.Length];
 
     /// <summary>The type that a part declares; null for a function outside types.</summary>
     public SourceType? OfPart(int tree, int part) => part < 0 ? null : _ofPart[tree][part];
 
-    public SourceType? ByMetadataName(string name) => _byMetadataName.TryGetValue(name, out var type) ? type : null;
-
-    public IReadOnlyList<string> StaticUsings(int tree) => _staticUsings[tree];
+    public IReadOnlyList<string> StaticUsings(int tree) => _imports.Statics(tree);
 
     /// <summary>Whether the tree sees the types of a namespace by their simple names.</summary>
-    public bool Sees(int tree, string @namespace, string from) => @namespace.Length == 0 || Encloses(@namespace, from) || _usings[tree].Contains(@namespace);
+    public bool Sees(int tree, string @namespace, string from) => @namespace.Length == 0 || Encloses(@namespace, from) || _imports.Has(tree, @namespace);
+
+    /// <summary>Whether a simple name can mean a type of the compilation at all.</summary>
+    public bool Knows(string simple, int tree)
+    {
+        for (var id = _byName.First(NameIndex.Hash(simple)); id >= 0; id = _byName.Next(id))
+        {
+            if (All[id].Name == simple)
+                return true;
+        }
+
+        return _imports.Alias(tree, simple) is not null;
+    }
+
+    /// <summary>The first declaration of a field or property in a type: its number, or -1.</summary>
+    public int Member(SourceType type, string name)
+    {
+        for (var member = _members.First(NameIndex.Hash(name, type.Id)); member >= 0; member = _members.Next(member))
+        {
+            var tree = _treeOfMember[member];
+            ref readonly var part = ref Trees[tree].Members[member - _memberOffsets[tree]];
+            if (part.Name == name && OfPart(tree, part.Type) == type)
+                return member;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The type of a member as it is written, and the tree that writes it.</summary>
+    public (string Type, int Tree) Written(int member) => (Trees[_treeOfMember[member]].Members[member - _memberOffsets[_treeOfMember[member]]].TypeName, _treeOfMember[member]);
+
+    /// <summary>The type without parameters that <paramref name="outer"/> declares under a name.</summary>
+    public SourceType? Nested(SourceType outer, string name)
+    {
+        for (var id = _byName.First(NameIndex.Hash(name)); id >= 0; id = _byName.Next(id))
+        {
+            if (All[id] is var type && type.Outer == outer && type.Arity == 0 && type.Name == name)
+                return type;
+        }
+
+        return null;
+    }
 
     /// <summary>The type of the compilation that a written name means in <paramref name="tree"/> inside <paramref name="context"/>.</summary>
     public SourceType? Find(string name, int tree, SourceType? context)
@@ -68,36 +113,26 @@ internal sealed class SourceTypes
         if (name.Length == 0 || name[name.Length - 1] == ']')
             return null;
 
-        var key = (tree, context?.Id ?? -1, name);
-        if (!_resolved.TryGetValue(key, out var type))
-        {
-            type = Resolve(name, tree, context);
-            _resolved.Add(key, type);
-        }
+        var end = name.IndexOf('<') is var open and >= 0 ? open : name.Length;
+        if (_imports.HasAliases(tree) && _imports.Alias(tree, end == name.Length ? name : name.Substring(0, end)) is { } target)
+            (name, end) = (target, target.IndexOf('<') is var other and >= 0 ? other : target.Length);
 
-        return type;
-    }
-
-    private SourceType? Resolve(string name, int tree, SourceType? context)
-    {
-        var qualified = TypeNames.WithoutArguments(name);
-        if (_aliases[tree] is { } aliases && aliases.TryGetValue(qualified, out var target))
-            (name, qualified) = (target, TypeNames.WithoutArguments(target));
-
-        if (!_byName.TryGetValue(TypeNames.Simple(name), out var candidates))
-            return null;
-
-        var arity = qualified.Length == name.Length ? 0 : TypeNames.ArgumentsOf(name).Length;
-        var isQualified = qualified.IndexOf('.') >= 0;
+        var arity = end == name.Length ? 0 : TypeNames.ArityOf(name, end);
+        var start = end == 0 ? 0 : name.LastIndexOf('.', end - 1) + 1;
         SourceType? best = null;
         var bestRank = -1;
-        foreach (var candidate in candidates)
+        for (var id = _byName.First(NameIndex.Hash(name, start, end)); id >= 0; id = _byName.Next(id))
         {
-            if (candidate.Arity != arity)
+            var candidate = All[id];
+            if (candidate.Arity != arity || candidate.Name.Length != end - start || string.CompareOrdinal(candidate.Name, 0, name, start, end - start) != 0)
                 continue;
 
-            var rank = isQualified ? (EndsWith(candidate, qualified) ? Rank(candidate, tree, context) + 1 : -1) : Rank(candidate, tree, context);
-            if (rank > bestRank)
+            var rank = Rank(candidate, tree, context);
+            if (start > 0)
+                rank = EndsWith(candidate, name, end) ? rank + 1 : -1;
+
+            // The first that is declared wins; they come in reverse.
+            if (rank >= bestRank)
                 (best, bestRank) = (candidate, rank);
         }
 
@@ -113,7 +148,7 @@ internal sealed class SourceTypes
             var distance = 2000;
             for (var around = context; around is not null; around = around.Outer, distance--)
             {
-                if (around == outer || Inherits(around, outer, 0))
+                if (around == outer || around.Derives(outer))
                     return distance;
             }
 
@@ -124,156 +159,88 @@ internal sealed class SourceTypes
         if (Encloses(candidate.Namespace, space))
             return 10 + candidate.Namespace.Length;
 
-        return candidate.Namespace.Length == 0 ? 1 : _usings[tree].Contains(candidate.Namespace) ? 5 : -1;
+        return candidate.Namespace.Length == 0 ? 1 : _imports.Has(tree, candidate.Namespace) ? 5 : -1;
     }
 
-    private static bool Inherits(SourceType type, SourceType ancestor, int depth)
-    {
-        if (depth > 16)
-            return false;
-
-        foreach (var (@base, _, _) in type.Bases)
-        {
-            if (@base == ancestor || Inherits(@base, ancestor, depth + 1))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool EndsWith(SourceType candidate, string qualified)
+    /// <summary>Whether the type's full name ends with the qualified name that stands before <paramref name="end"/>.</summary>
+    private static bool EndsWith(SourceType candidate, string qualified, int end)
     {
         var full = candidate.DottedName;
-        return full == qualified || (full.Length > qualified.Length && full[full.Length - qualified.Length - 1] == '.' && full.EndsWith(qualified, System.StringComparison.Ordinal));
+        var before = full.Length - end;
+        return before >= 0 && string.CompareOrdinal(full, before, qualified, 0, end) == 0 && (before == 0 || full[before - 1] == '.');
     }
 
     private static bool Encloses(string @namespace, string inner) => inner.Length == @namespace.Length
         ? inner == @namespace
-        : @namespace.Length > 0 && inner.Length > @namespace.Length && inner[@namespace.Length] == '.' && inner.StartsWith(@namespace, System.StringComparison.Ordinal);
+        : @namespace.Length > 0 && inner.Length > @namespace.Length && inner[@namespace.Length] == '.' && inner.StartsWith(@namespace, StringComparison.Ordinal);
 
     private void AddTypes(int tree)
     {
-        var content = _trees[tree];
-        var types = _ofPart[tree] = new SourceType[content.Types.Length];
+        var content = Trees[tree];
+        var types = _ofPart[tree] = content.Types.Length == 0 ? [] : new SourceType[content.Types.Length];
         for (var i = 0; i < types.Length; i++)
         {
-            var part = content.Types[i];
+            ref readonly var part = ref content.Types[i];
             var outer = part.Outer < 0 ? null : types[part.Outer];
-            var type = new SourceType(All.Count, part.Name, part.Arity, part.Namespace, outer);
-            if (_byMetadataName.TryGetValue(type.MetadataName, out var known))
-            {
-                type = known;
-            }
-            else
-            {
-                All.Add(type);
-                _byMetadataName.Add(type.MetadataName, type);
-                if (!_byName.TryGetValue(type.Name, out var same))
-                    _byName.Add(type.Name, same = []);
-
-                same.Add(type);
-            }
-
-            types[i] = type;
+            var type = types[i] = Declared(part, outer) ?? Added(part, outer);
             type.Traits |= part.Traits;
-            type.Parts.Add((tree, i));
-            for (var b = 0; b < part.Bases.Count; b++)
-                type.BaseNames.Add((content.Names[part.Bases.Start + b], tree));
+            type.Parts = type.Parts.Length == 0 ? [(tree, i)] : [.. type.Parts, (tree, i)];
+            if (type.ParameterTree is null && part.TypeParameters.Count > 0)
+                (type.ParameterTree, type.TypeParameters, type.Constraints) = (content, part.TypeParameters, part.Constraints);
+        }
+    }
 
-            if (type.TypeParameters.Count == 0)
+    private SourceType? Declared(in TypePart part, SourceType? outer)
+    {
+        for (var id = _byName.First(NameIndex.Hash(part.Name)); id >= 0; id = _byName.Next(id))
+        {
+            var type = All[id];
+            if (type.Outer == outer && type.Arity == part.Arity && type.Name == part.Name && (outer is not null || type.Namespace == part.Namespace))
+                return type;
+        }
+
+        return null;
+    }
+
+    private SourceType Added(in TypePart part, SourceType? outer)
+    {
+        var type = new SourceType(All.Count, part.Name, part.Arity, part.Namespace, outer);
+        All.Add(type);
+        _byName.Add(type.Id, NameIndex.Hash(type.Name));
+        return type;
+    }
+
+    private void ResolveBases(CancellationToken cancel)
+    {
+        foreach (var type in All)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var count = 0;
+            foreach (var (tree, part) in type.Parts)
+                count += Trees[tree].Types[part].Bases.Count;
+
+            if (count == 0)
+                continue;
+
+            var bases = new BasePart[count];
+            foreach (var (tree, part) in type.Parts)
             {
-                for (var p = 0; p < part.TypeParameters.Count; p++)
+                var names = Trees[tree].Types[part].Bases;
+                for (var b = 0; b < names.Count; b++)
+                    bases[--count] = new BasePart(Trees[tree].Names[names.Start + b], tree, null, null);
+            }
+
+            Array.Reverse(bases);
+            for (var b = 0; b < bases.Length; b++)
+            {
+                if (Find(bases[b].Name, bases[b].Tree, type) is { } found && found != type)
                 {
-                    type.TypeParameters.Add(content.Names[part.TypeParameters.Start + p]);
-                    type.Constraints.Add(content.Names[part.Constraints.Start + p]);
+                    bases[b] = bases[b] with { Type = found };
+                    (found.Derived ??= []).Add(type);
                 }
             }
-        }
 
-        foreach (var member in content.Members)
-        {
-            if (member.Type >= 0 && !types[member.Type].Members.ContainsKey(member.Name))
-                types[member.Type].Members.Add(member.Name, (member.TypeName, tree));
-        }
-    }
-
-    private void AddFunctions(int tree, int offset)
-    {
-        var functions = _trees[tree].Functions;
-        for (var i = 0; i < functions.Length; i++)
-        {
-            if (functions[i].Type < 0 || functions[i].Kind is FunctionKind.Lambda or FunctionKind.LocalFunction or FunctionKind.TopLevel)
-                continue;
-
-            var byName = _ofPart[tree][functions[i].Type].Functions;
-            var name = functions[i].Kind switch
-            {
-                FunctionKind.Constructor => ".ctor",
-                FunctionKind.StaticConstructor => ".cctor",
-                FunctionKind.InstanceInitializer => ".init",
-                FunctionKind.StaticInitializer => ".sinit",
-                _ => functions[i].Name,
-            };
-
-            if (!byName.TryGetValue(name, out var same))
-                byName.Add(name, same = []);
-
-            same.Add(offset + i);
-        }
-    }
-
-    private (HashSet<string>[], Dictionary<string, string>?[], List<string>[]) Imports()
-    {
-        var global = new HashSet<string>();
-        var globalStatics = new List<string>();
-        Dictionary<string, string>? globalAliases = null;
-        foreach (var tree in _trees)
-        {
-            foreach (var item in tree.Usings)
-            {
-                if (item.IsGlobal)
-                    Add(item, global, ref globalAliases, globalStatics);
-            }
-        }
-
-        var usings = new HashSet<string>[_trees.Length];
-        var aliases = new Dictionary<string, string>?[_trees.Length];
-        var statics = new List<string>[_trees.Length];
-        for (var i = 0; i < _trees.Length; i++)
-        {
-            if (_trees[i].Usings.Length == 0)
-            {
-                (usings[i], aliases[i], statics[i]) = (global, globalAliases, globalStatics);
-                continue;
-            }
-
-            usings[i] = new HashSet<string>(global);
-            statics[i] = [.. globalStatics];
-            aliases[i] = globalAliases is null ? null : new Dictionary<string, string>(globalAliases);
-            foreach (var item in _trees[i].Usings)
-                Add(item, usings[i], ref aliases[i], statics[i]);
-        }
-
-        return (usings, aliases, statics);
-    }
-
-    private static void Add(UsingPart item, HashSet<string> namespaces, ref Dictionary<string, string>? aliases, List<string> statics)
-    {
-        if (item.Alias is { } alias)
-        {
-            (aliases ??= [])[alias] = item.Name;
-        }
-        else if (item.IsStatic)
-        {
-            statics.Add(item.Name);
-        }
-        else
-        {
-            namespaces.Add(item.Name);
-
-            // Inside a namespace a using may be relative to it.
-            for (var space = item.Namespace; space.Length > 0; space = space.LastIndexOf('.') is var dot and > 0 ? space.Substring(0, dot) : "")
-                namespaces.Add(space + "." + item.Name);
+            type.Bases = bases;
         }
     }
 }

@@ -110,6 +110,9 @@ internal enum ReceiverKind : byte
 
     /// <summary>A group of routes; its name is their common prefix.</summary>
     Builder,
+
+    /// <summary>A sequence of what another expression gives.</summary>
+    Sequence,
 }
 
 /// <summary>A run of names in <see cref="TreeContent.Names"/>.</summary>
@@ -133,10 +136,17 @@ internal readonly record struct FunctionPart(
 /// <param name="Kind">How it is used.</param>
 /// <param name="Receiver">What it is used on: an index of <see cref="TreeContent.Receivers"/>.</param>
 /// <param name="Handler">To what kind of call it was given.</param>
-internal readonly record struct CallPart(string Name, int Arguments, CallKind Kind, int Receiver, HandlerKind Handler)
+/// <param name="First">The first argument, as receivers are told; 0 where it says nothing.</param>
+internal readonly record struct CallPart(string Name, int Arguments, CallKind Kind, int Receiver, HandlerKind Handler, int First)
 {
     public const int TypeArgumentShift = 16;
+
+    // One for every name in the code: few operations.
+    public override int GetHashCode() => (((((Name.Length * 31) + Name[0]) * 31) + Name[Name.Length - 1]) * 31) ^ (Receiver * 7919) ^ (First * 104729) ^ (Arguments << 3) ^ (int)Kind;
 }
 
 /// <summary>An expression that a member is used on, as far as its names tell.</summary>
-internal readonly record struct ReceiverPart(ReceiverKind Kind, string Name, int Of, int Arguments);
+internal readonly record struct ReceiverPart(ReceiverKind Kind, string Name, int Of, int Arguments)
+{
+    public override int GetHashCode() => (NameIndex.Hash(Name) * 31) ^ (Of * 7919) ^ (Arguments << 4) ^ (int)Kind;
+}

@@ -1,29 +1,45 @@
 using System;
-using System.Collections.Generic;
 
 namespace PerfAnalyzers.Knowledge.Paths;
 
-/// <summary>The functions that one call may run, in the order found; an interface of a large server may have hundreds.</summary>
-internal sealed class Targets
+/// <summary>The functions that one call may run, in the order found. One object serves all calls, one after the other.</summary>
+internal sealed class Targets(int functions)
 {
-    private readonly List<int> _found = [];
-    private readonly HashSet<int> _seen = [];
+    private readonly int[] _rounds = new int[functions];
+    private int[] _found = new int[64];
+    private int _round = 1;
 
-    public int Count => _found.Count;
+    public int Count { get; private set; }
 
+    public int this[int index] => _found[index];
+
+    public void Clear()
+    {
+        Count = 0;
+        _round++;
+    }
+
+    /// <summary>Adds a function unless it is there.</summary>
     public void Add(int function)
     {
-        _seen.Add(function);
-        _found.Add(function);
+        if (_rounds[function] == _round)
+            return;
+
+        _rounds[function] = _round;
+        if (Count == _found.Length)
+            Array.Resize(ref _found, Count * 2);
+
+        _found[Count++] = function;
     }
 
-    public void AddOnce(int function)
+    public void Swap(int left, int right) => (_found[left], _found[right]) = (_found[right], _found[left]);
+
+    /// <summary>Keeps the first ones.</summary>
+    public void Truncate(int count)
     {
-        if (_seen.Add(function))
-            _found.Add(function);
+        while (Count > count)
+            _rounds[_found[--Count]] = 0;
     }
 
-    public bool Exists(Predicate<int> match) => _found.Exists(match);
-
-    public int[] ToArray() => _found.ToArray();
+    public bool Contains(int function) => _rounds[function] == _round;
 }

@@ -9,7 +9,7 @@ namespace PerfAnalyzers.Knowledge.Paths;
 /// <summary>Where a function stands: its own span, and that of its name. The tag tells initialisers, which share the span of their type, apart.</summary>
 internal readonly record struct FunctionSpan(int Start, int Length, int NameStart, int NameLength, byte Tag)
 {
-    public const byte Whole = 0, Instance = 1, Static = 2;
+    public const byte Whole = 0, Instance = 1, Static = 2, Event = 3;
 }
 
 /// <summary>
@@ -30,6 +30,9 @@ internal sealed class TreeSummary(TreeContent content, FunctionSpan[] spans)
 
     /// <summary>How many trees were read since the process started, for tests and benchmarks.</summary>
     public static int ReadCount => Volatile.Read(ref s_read);
+
+    /// <summary>Whether somebody asked for this tree, for tests.</summary>
+    internal static bool IsRead(SyntaxTree tree) => s_cache.TryGetValue(tree, out _);
 
     public static TreeSummary Of(SyntaxTree tree, CancellationToken cancel)
     {

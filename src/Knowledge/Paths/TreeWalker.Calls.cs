@@ -43,26 +43,55 @@ internal sealed partial class TreeWalker
 
         var text = name.Identifier.ValueText;
         var route = Handlers.RouteOf(call, text);
+        var (first, given) = (None, Unknown);
         for (var i = 0; i < arguments; i++)
-            Argument(call, name, text, receiver, i, route);
+        {
+            var argument = Argument(call, name, text, receiver, i, route);
+            if (i == 0)
+                (first, given) = (call.ArgumentList.Arguments[0].NameColon is null ? Telling(argument) : None, argument);
+        }
 
         if (name is GenericNameSyntax generic)
             arguments |= generic.TypeArgumentList.Arguments.Count << CallPart.TypeArgumentShift;
 
-        Call(text, arguments, CallKind.Invoke, receiver);
+        Call(text, arguments, CallKind.Invoke, receiver, first: first);
 
         // A group of routes carries its prefix along, also through the calls that configure it.
         if (text == "MapGroup")
             return Receiver(ReceiverKind.Builder, Handlers.Joined(PrefixOf(receiver), route), receiver);
 
-        return _receivers[receiver].Kind == ReceiverKind.Builder && !Handlers.IsMap(text)
-            ? receiver
+        if (_receivers[receiver].Kind == ReceiverKind.Builder && !Handlers.IsMap(text))
+            return receiver;
+
+        return Projected(call, name, text, receiver, given) is var projected and not Unknown
+            ? projected
             : Receiver(ReceiverKind.Call, text + TypeNames.ArgumentsOf(name), receiver, arguments);
     }
 
+    /// <summary>What a query operator makes of its elements, where its lambda says it in one expression.</summary>
+    private int Projected(InvocationExpressionSyntax call, SimpleNameSyntax name, string text, int receiver, int given)
+    {
+        if (name is GenericNameSyntax || call.ArgumentList.Arguments.Count != 1 || receiver is Unknown or None)
+            return Unknown;
+
+        return text switch
+        {
+            "Select" when given != Unknown => Receiver(ReceiverKind.Sequence, "", given),
+            "SelectMany" => given,
+            "GroupBy" => Receiver(ReceiverKind.Sequence, "", receiver),
+            _ => Unknown,
+        };
+    }
+
+    /// <summary>An argument whose type its names may tell; the others say nothing.</summary>
+    private int Telling(int argument) =>
+        _receivers[argument].Kind is ReceiverKind.Type or ReceiverKind.Name or ReceiverKind.Member or ReceiverKind.This ? argument : None;
+
     private string? PrefixOf(int receiver) => _receivers[receiver] is { Kind: ReceiverKind.Builder, Name: { Length: > 0 } prefix } ? prefix : null;
 
-    private void Argument(InvocationExpressionSyntax call, SimpleNameSyntax name, string text, int receiver, int index, string? route)
+    /// <summary>Reads one argument.</summary>
+    /// <returns>What tells its type; for a lambda that runs in place, what its expression gives.</returns>
+    private int Argument(InvocationExpressionSyntax call, SimpleNameSyntax name, string text, int receiver, int index, string? route)
     {
         var argument = call.ArgumentList.Arguments[index].Expression;
         var isLast = index == call.ArgumentList.Arguments.Count - 1;
@@ -71,14 +100,11 @@ internal sealed partial class TreeWalker
         {
             // `TryGetValue(key, out var value)` and its kin give an element of what they are called on.
             Declare(found.Identifier.ValueText, Element(receiver));
-            return;
+            return Unknown;
         }
 
         if (lambda is null && argument is not (SimpleNameSyntax or MemberAccessExpressionSyntax))
-        {
-            Expression(argument);
-            return;
-        }
+            return Expression(argument);
 
         var kind = Handlers.IsWaitedRun(call, text) ? HandlerKind.None : Handlers.KindOf(text, index, isLast);
         if (kind != HandlerKind.None && !(lambda is not null && Handlers.Configures(text, lambda)))
@@ -87,11 +113,11 @@ internal sealed partial class TreeWalker
         }
         else if (lambda is null)
         {
-            Expression(argument);
+            return Expression(argument);
         }
         else if (Handlers.RunsInPlace(text) || Handlers.IsWaitedRun(call, text))
         {
-            Inline(lambda, Handlers.RunsPerElement(text) ? ParameterOf(name, text, receiver, kind) is var element && element != Unknown ? element : Element(receiver) : Unknown);
+            return Inline(lambda, Handlers.RunsPerElement(text) ? ParameterOf(name, text, receiver, kind) is var element && element != Unknown ? element : Element(receiver) : Unknown);
         }
         else if (name is not GenericNameSyntax && Handlers.BuilderGivenBy(text, lambda) is { } builder)
         {
@@ -101,6 +127,8 @@ internal sealed partial class TreeWalker
         {
             Kept(lambda, HandlerKind.None, None, null, ParameterOf(name, text, receiver, kind));
         }
+
+        return Unknown;
     }
 
     /// <summary>What a lambda's untyped first parameter is: the written type argument, or what the framework is known to pass.</summary>
@@ -112,15 +140,24 @@ internal sealed partial class TreeWalker
         return kind == HandlerKind.Pipeline ? Receiver(ReceiverKind.Type, "HttpContext") : Unknown;
     }
 
-    private void Arguments(BaseArgumentListSyntax list)
+    /// <summary>Reads all arguments.</summary>
+    /// <returns>What tells the type of the first.</returns>
+    private int Arguments(BaseArgumentListSyntax list)
     {
-        foreach (var argument in list.Arguments)
-            Expression(argument.Expression);
+        var first = None;
+        for (var i = 0; i < list.Arguments.Count; i++)
+        {
+            var argument = Expression(list.Arguments[i].Expression);
+            if (i == 0 && list.Arguments[0].NameColon is null)
+                first = Telling(argument);
+        }
+
+        return first;
     }
 
-    private void CreationArguments(BaseObjectCreationExpressionSyntax creation, ArgumentListSyntax list, string type, int receiver)
+    private int CreationArguments(BaseObjectCreationExpressionSyntax creation, ArgumentListSyntax list, string type, int receiver)
     {
-        var simple = TypeNames.Simple(type);
+        var (simple, first) = (TypeNames.Simple(type), None);
         for (var i = 0; i < list.Arguments.Count; i++)
         {
             var argument = list.Arguments[i].Expression;
@@ -128,9 +165,11 @@ internal sealed partial class TreeWalker
                 Handler(argument, HandlerKind.Scheduled, receiver, "timer callback", Unknown, creation);
             else if (simple == "Lazy" && _frame?.Kind == FunctionKind.StaticInitializer && argument is AnonymousFunctionExpressionSyntax once)
                 Inline(once, Unknown);
-            else
-                Expression(argument);
+            else if (Expression(argument) is var told && i == 0 && list.Arguments[0].NameColon is null)
+                first = Telling(told);
         }
+
+        return first;
     }
 
     /// <summary>A delegate that a framework will call: an entry, once the receiver's type has confirmed it.</summary>
@@ -159,12 +198,18 @@ internal sealed partial class TreeWalker
     }
 
     /// <summary>A lambda that runs where it stands: its code belongs to the function around it.</summary>
-    private void Inline(AnonymousFunctionExpressionSyntax lambda, int parameter)
+    private int Inline(AnonymousFunctionExpressionSyntax lambda, int parameter)
     {
         var before = _locals.Count;
         LambdaParameters(lambda, parameter);
-        Node(lambda.Body);
+        var result = Unknown;
+        if (lambda.Body is ExpressionSyntax expression)
+            result = Expression(expression);
+        else
+            Node(lambda.Body);
+
         Forget(before);
+        return result;
     }
 
     /// <summary>A lambda that is kept: a function of its own.</summary>

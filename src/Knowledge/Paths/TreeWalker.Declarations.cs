@@ -98,7 +98,8 @@ internal sealed partial class TreeWalker
 
     private void Type(TypeDeclarationSyntax type)
     {
-        var (outerType, outerFrame, outerLocals) = (_type, _frame, _locals.Count);
+        var (outerType, outerFrame, outerLocals, outerScope) = (_type, _frame, _locals.Count, _scope);
+        _scope = ++_scopes;
         var traits = TraitsOf(type.Modifiers, type is InterfaceDeclarationSyntax ? Traits.Interface : Traits.None);
         var bases = _names.Count;
         if (type.BaseList is { } list)
@@ -113,14 +114,24 @@ internal sealed partial class TreeWalker
             baseNames, attributes, parameters, constraints));
         _type = _types.Count - 1;
         _frame = null;
+        var (outerEvents, subscribed) = (_events.Count == 0 ? null : new string[_events.Count], _subscribed.Count);
+        if (outerEvents is not null)
+            _events.CopyTo(outerEvents);
+
+        FindEvents(type);
         PrimaryParameters(type);
         Initializers(type, isStatic: false);
         Initializers(type, isStatic: true);
         foreach (var member in type.Members)
             Member(member);
 
+        Events(subscribed);
+        _events.Clear();
+        if (outerEvents is not null)
+            _events.UnionWith(outerEvents);
+
         Forget(outerLocals);
-        (_type, _frame) = (outerType, outerFrame);
+        (_type, _frame, _scope) = (outerType, outerFrame, outerScope);
     }
 
     /// <summary>C# 14's <c>extension(T x) { … }</c>: its members belong to the static class around it.</summary>
@@ -192,8 +203,7 @@ internal sealed partial class TreeWalker
                 if (@base is PrimaryConstructorBaseTypeSyntax primary)
                 {
                     Begin();
-                    Arguments(primary.ArgumentList);
-                    Call("base", primary.ArgumentList.Arguments.Count, CallKind.New, Base);
+                    Call("base", primary.ArgumentList.Arguments.Count, CallKind.New, Base, first: Arguments(primary.ArgumentList));
                 }
             }
         }
@@ -258,11 +268,14 @@ internal sealed partial class TreeWalker
             if (clause.Name.Identifier.ValueText != parameter)
                 continue;
 
+            var all = "";
             foreach (var constraint in clause.Constraints)
             {
                 if (constraint is TypeConstraintSyntax { Type: var type } && !type.IsNotNull && !type.IsUnmanaged)
-                    return TypeNames.Of(type);
+                    all = all.Length == 0 ? TypeNames.Of(type) : all + "&" + TypeNames.Of(type);
             }
+
+            return all;
         }
 
         return "";

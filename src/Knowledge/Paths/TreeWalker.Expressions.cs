@@ -53,6 +53,9 @@ internal sealed partial class TreeWalker
                 return ReceiverOf(cast.Type);
             case BinaryExpressionSyntax binary:
                 return Binary(binary);
+            case AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax parts } } taken:
+                Designated(parts, Expression(taken.Right));
+                return Unknown;
             case AssignmentExpressionSyntax assignment:
                 return Assignment(assignment);
             case ElementAccessExpressionSyntax element:
@@ -95,9 +98,18 @@ internal sealed partial class TreeWalker
             case DeclarationExpressionSyntax declaration:
                 Designated(declaration.Designation, ReceiverOf(declaration.Type));
                 return ReceiverOf(declaration.Type);
-            case PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax:
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step:
+                return Updated(step.Operand);
+            case PostfixUnaryExpressionSyntax step:
+                return Updated(step.Operand);
+            case PrefixUnaryExpressionSyntax:
                 Children(expression);
                 return Unknown;
+            case IsPatternExpressionSyntax test:
+                Pattern(test.Pattern, Expression(test.Expression));
+                return Receiver(ReceiverKind.Type, "bool");
+            case SwitchExpressionSyntax choice:
+                return Switch(choice, target);
             case SizeOfExpressionSyntax:
                 return Unknown;
             case QueryExpressionSyntax:
@@ -237,31 +249,71 @@ internal sealed partial class TreeWalker
                 left = Indexed(element, CallKind.Write);
                 break;
             default:
-                left = Expression(assignment.Left);
-                if (assignment.Left is IdentifierNameSyntax simple && !TryFindLocal(simple.Identifier.ValueText, out _))
-                    Call(simple.Identifier.ValueText, -1, CallKind.Write, None);
-                else if (assignment.Left is MemberAccessExpressionSyntax access && _receivers[left] is { Kind: ReceiverKind.Member } part)
-                    Call(access.Name.Identifier.ValueText, -1, CallKind.Write, part.Of);
-
+                left = Updated(assignment.Left);
                 break;
         }
 
         if (assignment.IsKind(SyntaxKind.AddAssignmentExpression) && assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Elapsed" } elapsed)
             Handler(assignment.Right, HandlerKind.Scheduled, _receivers[left].Of, "timer callback", Unknown, elapsed.Name);
         else
-            Expression(assignment.Right);
+            Assigned(assignment);
 
         return left;
+    }
+
+    private void Assigned(AssignmentExpressionSyntax assignment)
+    {
+        var lambda = assignment.Right is AnonymousFunctionExpressionSyntax ? _functions.Count : -1;
+        Expression(assignment.Right);
+        if (_events.Count > 0)
+            Subscribed(assignment, lambda);
+    }
+
+    /// <summary>What is read and written at once: <c>x += 1</c>, <c>x++</c>.</summary>
+    private int Updated(ExpressionSyntax target)
+    {
+        var left = Expression(target);
+        switch (target)
+        {
+            case IdentifierNameSyntax name when !TryFindLocal(name.Identifier.ValueText, out _):
+                Call(name.Identifier.ValueText, -1, CallKind.Write, None);
+                break;
+            case MemberAccessExpressionSyntax member when _receivers[left] is { Kind: ReceiverKind.Member } part:
+                Call(member.Name.Identifier.ValueText, -1, CallKind.Write, part.Of);
+                break;
+            case ElementAccessExpressionSyntax element when _receivers[left] is { Kind: ReceiverKind.Element } part:
+                Call("this[]", element.ArgumentList.Arguments.Count, CallKind.Write, part.Of);
+                break;
+        }
+
+        return left;
+    }
+
+    private int Switch(SwitchExpressionSyntax choice, TypeSyntax? target)
+    {
+        var governed = Expression(choice.GoverningExpression);
+        var result = Unknown;
+        foreach (var arm in choice.Arms)
+        {
+            var before = _locals.Count;
+            Pattern(arm.Pattern, governed);
+            if (arm.WhenClause is { } when)
+                Expression(when.Condition);
+
+            var value = Expression(arm.Expression, target);
+            result = result == Unknown ? value : result;
+            Forget(before);
+        }
+
+        return result;
     }
 
     private int Creation(BaseObjectCreationExpressionSyntax creation, string type)
     {
         var receiver = type.Length == 0 ? Unknown : Receiver(ReceiverKind.Type, type);
-        if (creation.ArgumentList is { } list)
-            CreationArguments(creation, list, type, receiver);
-
+        var first = creation.ArgumentList is { } list ? CreationArguments(creation, list, type, receiver) : None;
         if (receiver != Unknown)
-            Call(TypeNames.Simple(type), creation.ArgumentList?.Arguments.Count ?? 0, CallKind.New, receiver);
+            Call(TypeNames.Simple(type), creation.ArgumentList?.Arguments.Count ?? 0, CallKind.New, receiver, first: first);
 
         if (creation.Initializer is { } initializer)
             Initializer(initializer, receiver);

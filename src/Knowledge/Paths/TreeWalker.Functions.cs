@@ -14,6 +14,7 @@ internal sealed partial class TreeWalker
         var attributes = Attributes(method.AttributeLists);
         var (typeParameters, constraints) = TypeParameters(method.TypeParameterList, method.ConstraintClauses);
         var index = Reserve();
+        var outerScope = Scope(method.TypeParameterList);
         Enter(index).Returns = Returned(method.ReturnType, method.Modifiers);
         var part = WithParameters(Function(FunctionKind.Method, method.Identifier.ValueText, traits), method.ParameterList) with
         {
@@ -26,6 +27,7 @@ internal sealed partial class TreeWalker
 
         Body(method.Body, method.ExpressionBody);
         Leave(part, SpanOf(method, method.Identifier));
+        _scope = outerScope;
     }
 
     private void Special(BaseMethodDeclarationSyntax member)
@@ -45,9 +47,9 @@ internal sealed partial class TreeWalker
         var part = WithParameters(Function(kind, name, TraitsOf(member.Modifiers, BodyOf(member.Body, member.ExpressionBody))), member.ParameterList) with { Attributes = attributes };
         if (member is ConstructorDeclarationSyntax { Initializer: { } initializer })
         {
-            Arguments(initializer.ArgumentList);
+            var first = Arguments(initializer.ArgumentList);
             var isThis = initializer.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword);
-            Call("base", initializer.ArgumentList.Arguments.Count, CallKind.New, isThis ? This : Base);
+            Call("base", initializer.ArgumentList.Arguments.Count, CallKind.New, isThis ? This : Base, first: first);
             if (isThis)
                 part = part with { Traits = part.Traits | Traits.CallsThis };
         }
@@ -108,6 +110,7 @@ internal sealed partial class TreeWalker
         var index = _localFunctions.TryGetValue(local, out var reserved) ? reserved : Reserve();
         var outer = _frame?.Function ?? -1;
         var (typeParameters, constraints) = TypeParameters(local.TypeParameterList, local.ConstraintClauses);
+        var outerScope = Scope(local.TypeParameterList);
         var frame = Enter(index);
         (frame.Kind, frame.Returns) = (FunctionKind.LocalFunction, Returned(local.ReturnType, local.Modifiers));
         var traits = TraitsOf(local.Modifiers, Traits.Private | Traits.Body) | (local.AttributeLists.Count > 0 ? Traits.Attributed : Traits.None);
@@ -121,6 +124,17 @@ internal sealed partial class TreeWalker
 
         Body(local.Body, local.ExpressionBody);
         Leave(part, SpanOf(local, local.Identifier));
+        _scope = outerScope;
+    }
+
+    /// <summary>In a generic function the same words may mean its type parameters: what is said there is kept apart.</summary>
+    private int Scope(TypeParameterListSyntax? parameters)
+    {
+        var outer = _scope;
+        if (parameters is not null)
+            _scope = ++_scopes;
+
+        return outer;
     }
 
     private void Body(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow)

@@ -45,12 +45,16 @@ internal sealed partial class TreeWalker
                 break;
             case ForEachVariableStatementSyntax each:
                 before = _locals.Count;
-                Enumerated(each.Expression, each.AwaitKeyword);
-                Node(each.Variable);
+                element = Enumerated(each.Expression, each.AwaitKeyword);
+                if (each.Variable is DeclarationExpressionSyntax { Designation: var parts })
+                    Designated(parts, element);
+                else
+                    Node(each.Variable);
+
                 Node(each.Statement);
                 Forget(before);
                 break;
-            case ForStatementSyntax or SwitchSectionSyntax or CatchClauseSyntax or SwitchExpressionArmSyntax:
+            case ForStatementSyntax or SwitchSectionSyntax or CatchClauseSyntax:
                 before = _locals.Count;
                 Children(node);
                 Forget(before);
@@ -62,13 +66,18 @@ internal sealed partial class TreeWalker
                 Designated(pattern.Designation, ReceiverOf(pattern.Type));
                 break;
             case VarPatternSyntax pattern:
-                Designated(pattern.Designation, Unknown);
+                Designated(pattern.Designation, _matched);
                 break;
             case RecursivePatternSyntax pattern:
-                Children(pattern);
-                if (pattern.Designation is { } named)
-                    Designated(named, ReceiverOf(pattern.Type));
+                Parts(pattern);
+                break;
+            case SwitchStatementSyntax @switch:
+                var matched = _matched;
+                _matched = Expression(@switch.Expression);
+                foreach (var section in @switch.Sections)
+                    Node(section);
 
+                _matched = matched;
                 break;
             case VariableDesignationSyntax designation:
                 Designated(designation, Unknown);
@@ -94,6 +103,40 @@ internal sealed partial class TreeWalker
     }
 
     private static int And(int _, int result) => result;
+
+    private void Pattern(PatternSyntax pattern, int against)
+    {
+        var outer = _matched;
+        _matched = against;
+        Node(pattern);
+        _matched = outer;
+    }
+
+    /// <summary><c>{ Name: … }</c> reads a property of what is matched.</summary>
+    private void Parts(RecursivePatternSyntax pattern)
+    {
+        var matched = pattern.Type is null ? _matched : ReceiverOf(pattern.Type);
+        foreach (var part in pattern.PositionalPatternClause?.Subpatterns ?? default)
+            Pattern(part.Pattern, Unknown);
+
+        foreach (var part in pattern.PropertyPatternClause?.Subpatterns ?? default)
+            Pattern(part.Pattern, part.ExpressionColon is { } colon ? Path(colon.Expression, matched) : Unknown);
+
+        if (pattern.Designation is { } named)
+            Designated(named, matched);
+    }
+
+    private int Path(ExpressionSyntax path, int from)
+    {
+        var (name, owner) = path switch
+        {
+            MemberAccessExpressionSyntax member => (member.Name.Identifier.ValueText, Path(member.Expression, from)),
+            SimpleNameSyntax simple => (simple.Identifier.ValueText, from),
+            _ => ("", Unknown),
+        };
+        Call(name, -1, CallKind.Read, owner);
+        return owner == Unknown ? Unknown : Receiver(ReceiverKind.Member, name, owner);
+    }
 
     /// <summary>A list of statements: its local functions are in sight from its start.</summary>
     private void Statements(IReadOnlyList<StatementSyntax> statements)
@@ -148,6 +191,8 @@ internal sealed partial class TreeWalker
 
     private int Element(int receiver) => receiver == Unknown ? Unknown : Receiver(ReceiverKind.Element, "", receiver);
 
+    private static string ItemName(int index) => index switch { 0 => "Item1", 1 => "Item2", 2 => "Item3", _ => "Item" + (index + 1) };
+
     private void Designated(VariableDesignationSyntax designation, int meaning)
     {
         switch (designation)
@@ -156,8 +201,8 @@ internal sealed partial class TreeWalker
                 Declare(single.Identifier.ValueText, meaning);
                 break;
             case ParenthesizedVariableDesignationSyntax several:
-                foreach (var variable in several.Variables)
-                    Designated(variable, Unknown);
+                for (var i = 0; i < several.Variables.Count; i++)
+                    Designated(several.Variables[i], meaning == Unknown ? Unknown : Receiver(ReceiverKind.Member, ItemName(i), meaning));
 
                 break;
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -12,6 +13,13 @@ namespace PerfAnalyzers.Knowledge.Paths;
 /// </summary>
 internal sealed partial class TreeWalker
 {
+    /// <summary>More room than this is not kept for the next tree.</summary>
+    private const int LargestKept = 1 << 14;
+
+    // One walker a thread: its lists keep the room that they have grown to.
+    [ThreadStatic]
+    private static TreeWalker? s_free;
+
     private readonly List<TypePart> _types = [];
     private readonly List<MemberPart> _members = [];
     private readonly List<FunctionPart> _functions = [];
@@ -19,44 +27,77 @@ internal sealed partial class TreeWalker
     private readonly List<CallPart> _calls = [];
     private readonly List<ReceiverPart> _receivers = [];
     private readonly List<string> _names = [];
-    private readonly Dictionary<ReceiverPart, int> _receiverIndex = [];
+    private readonly Dictionary<(ReceiverPart Part, int Scope), int> _receiverIndex = [];
 
     /// <summary>Locals and parameters in sight: the index of their receiver, or the complement of a local function's index.</summary>
     private readonly List<(string Name, int Meaning)> _locals = [];
     private readonly Stack<Frame> _free = new();
-    private readonly CancellationToken _cancel;
+    private readonly List<ReceiverPart> _kept = [];
+    private CancellationToken _cancel;
+    private int[] _places = [];
     private Frame? _frame;
     private string _namespace = "";
     private int _type = -1;
     private int _conditional = Unknown;
 
-    // The first receivers of every tree.
-    private const int None = 0, Unknown = 1, This = 2, Base = 3;
+    /// <summary>What the pattern that is being read is matched against.</summary>
+    private int _matched = Unknown;
 
-    private TreeWalker(CancellationToken cancel)
+    /// <summary>Which type or generic function is being read: receivers are told apart by it, for the same words may mean different things.</summary>
+    private int _scope;
+    private int _scopes;
+
+    // The first receivers of every tree, in the order of their kinds.
+    private const int None = (int)ReceiverKind.None, Unknown = (int)ReceiverKind.Unknown, This = (int)ReceiverKind.This, Base = (int)ReceiverKind.Base;
+
+    private TreeWalker()
     {
-        _cancel = cancel;
-        Receiver(ReceiverKind.None);
-        Receiver(ReceiverKind.Unknown);
-        Receiver(ReceiverKind.This);
-        Receiver(ReceiverKind.Base);
+        for (var kind = ReceiverKind.None; kind <= ReceiverKind.Base; kind++)
+            _receivers.Add(new ReceiverPart(kind, "", None, 0));
     }
 
     public static TreeSummary Read(SyntaxTree tree, CancellationToken cancel)
     {
-        var walker = new TreeWalker(cancel);
+        var walker = s_free ?? new TreeWalker();
+        (s_free, walker._cancel) = (null, cancel);
         try
         {
             if (tree.GetRoot(cancel) is CompilationUnitSyntax unit)
                 walker.Unit(unit);
         }
-        catch (System.InsufficientExecutionStackException)
+        catch (InsufficientExecutionStackException)
         {
             // An expression nested beyond reason: the tree says nothing, and nothing may be concluded from its silence.
-            return new TreeWalker(cancel).Summary(isComplete: false);
+            return new TreeWalker().Summary(isComplete: false);
         }
 
-        return walker.Summary(isComplete: true);
+        // A walker that was left half-way, here or by a cancellation, is not used again.
+        var summary = walker.Summary(isComplete: true);
+        if (walker._calls.Count <= LargestKept && walker._receivers.Count <= LargestKept)
+        {
+            walker.Clear();
+            s_free = walker;
+        }
+
+        return summary;
+    }
+
+    private void Clear()
+    {
+        _types.Clear();
+        _members.Clear();
+        _functions.Clear();
+        _spans.Clear();
+        _calls.Clear();
+        _names.Clear();
+        _usings.Clear();
+        _subscribed.Clear();
+        _localFunctions.Clear();
+        _events.Clear();
+        _kept.Clear();
+        _receiverIndex.Clear();
+        _receivers.RemoveRange(Base + 1, _receivers.Count - Base - 1);
+        (_namespace, _scopes, _cancel) = ("", 0, default);
     }
 
     private TreeSummary Summary(bool isComplete)
@@ -68,13 +109,16 @@ internal sealed partial class TreeWalker
     /// <summary>Drops the receivers that no call names, so that an edit which adds none leaves the content equal.</summary>
     private ReceiverPart[] UsedReceivers()
     {
-        var kept = new List<ReceiverPart>();
-        var places = new int[_receivers.Count];
+        if (_places.Length < _receivers.Count)
+            _places = new int[_receivers.Capacity];
+        else
+            Array.Clear(_places, 0, _receivers.Count);
+
         Keep(None);
         for (var i = 0; i < _calls.Count; i++)
         {
             var call = _calls[i];
-            _calls[i] = call with { Receiver = Keep(call.Receiver), Arguments = call.Kind == CallKind.Handler ? Keep(call.Arguments) : call.Arguments };
+            _calls[i] = call with { Receiver = Keep(call.Receiver), Arguments = call.Kind == CallKind.Handler ? Keep(call.Arguments) : call.Arguments, First = Keep(call.First) };
         }
 
         for (var i = 0; i < _functions.Count; i++)
@@ -83,32 +127,35 @@ internal sealed partial class TreeWalker
                 _functions[i] = _functions[i] with { HandlerReceiver = Keep(_functions[i].HandlerReceiver) };
         }
 
-        return [.. kept];
+        return [.. _kept];
 
         int Keep(int receiver)
         {
-            if (places[receiver] == 0)
+            if (_places[receiver] == 0)
             {
                 var part = _receivers[receiver];
                 if (part.Of != None)
                     part = part with { Of = Keep(part.Of) };
 
-                kept.Add(part);
-                places[receiver] = kept.Count;
+                _kept.Add(part);
+                _places[receiver] = _kept.Count;
             }
 
-            return places[receiver] - 1;
+            return _places[receiver] - 1;
         }
     }
 
     private int Receiver(ReceiverKind kind, string name = "", int of = None, int arguments = 0)
     {
+        if (kind <= ReceiverKind.Base)
+            return (int)kind;
+
         var part = new ReceiverPart(kind, name, of, arguments);
-        if (!_receiverIndex.TryGetValue(part, out var index))
+        if (!_receiverIndex.TryGetValue((part, _scope), out var index))
         {
             index = _receivers.Count;
             _receivers.Add(part);
-            _receiverIndex.Add(part, index);
+            _receiverIndex.Add((part, _scope), index);
         }
 
         return index;
@@ -116,12 +163,12 @@ internal sealed partial class TreeWalker
 
     private int ReceiverOf(TypeSyntax? type) => type is null || type.IsVar ? Unknown : Receiver(ReceiverKind.Type, TypeNames.Of(type));
 
-    private void Call(string name, int arguments, CallKind kind, int receiver, HandlerKind handler = HandlerKind.None)
+    private void Call(string name, int arguments, CallKind kind, int receiver, HandlerKind handler = HandlerKind.None, int first = None)
     {
         if (_frame is null || name.Length == 0)
             return;
 
-        var call = new CallPart(name, arguments, kind, receiver, handler);
+        var call = new CallPart(name, arguments, kind, receiver, handler, first);
         if (_frame.Seen.Add(call))
             _frame.Calls.Add(call);
     }
@@ -158,6 +205,7 @@ internal sealed partial class TreeWalker
         _conditional = frame.OuterConditional;
         frame.Calls.Clear();
         frame.Seen.Clear();
+        (frame.Outer, frame.Returns) = (null, null);
         _free.Push(frame);
     }
 
@@ -183,6 +231,7 @@ internal sealed partial class TreeWalker
     /// <summary>Visits whatever is inside, in the order of the text.</summary>
     private void Children(SyntaxNode node)
     {
+        EnsureStack();
         foreach (var child in node.ChildNodesAndTokens())
         {
             if (child.AsNode() is { } inner)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -25,6 +24,8 @@ internal static class TypeNames
                 return WithoutArguments(Of(qualified.Left)) + "." + Of(qualified.Right);
             case ArrayTypeSyntax array:
                 return Of(array.ElementType) + "[]";
+            case TupleTypeSyntax tuple:
+                return Tuple(tuple);
             case GenericNameSyntax generic:
                 return generic.Identifier.ValueText + Arguments(generic);
             default:
@@ -46,16 +47,45 @@ internal static class TypeNames
     /// <summary>The name with its qualifier, without its arguments.</summary>
     public static string WithoutArguments(string name) => name.IndexOf('<') is var open and >= 0 ? name.Substring(0, open) : name;
 
-    /// <summary>The arguments between the outermost angle brackets.</summary>
-    public static string[] ArgumentsOf(string name)
+    /// <summary>Where the simple name begins.</summary>
+    public static int SimpleStart(string name)
     {
-        var open = name.IndexOf('<');
-        if (open < 0 || name[name.Length - 1] != '>')
-            return [];
+        var end = SimpleEnd(name);
+        return end == 0 ? 0 : name.LastIndexOf('.', end - 1) + 1;
+    }
 
-        var arguments = new List<string>();
+    /// <summary>Whether two written types have one simple name.</summary>
+    public static bool SameSimple(string left, string right)
+    {
+        var (leftStart, rightStart) = (SimpleStart(left), SimpleStart(right));
+        var length = SimpleEnd(left) - leftStart;
+        return length == SimpleEnd(right) - rightStart && string.CompareOrdinal(left, leftStart, right, rightStart, length) == 0;
+    }
+
+    /// <summary>Whether a written type is named as interfaces are.</summary>
+    public static bool LooksLikeInterface(string name)
+    {
+        var start = SimpleStart(name);
+        return SimpleEnd(name) - start > 1 && name[start] == 'I' && char.IsUpper(name[start + 1]);
+    }
+
+    /// <summary>How many type arguments stand between the brackets that open at <paramref name="open"/>.</summary>
+    public static int ArityOf(string name, int open)
+    {
+        if (name[name.Length - 1] != '>')
+            return 0;
+
+        var count = 1;
+        for (var i = NextArgument(name, open + 1); i < name.Length - 1; i = NextArgument(name, i + 1))
+            count++;
+
+        return count;
+    }
+
+    /// <summary>The place behind the argument that begins at <paramref name="start"/>: its comma, or the closing bracket.</summary>
+    public static int NextArgument(string name, int start)
+    {
         var depth = 0;
-        var start = open + 1;
         for (var i = start; i < name.Length - 1; i++)
         {
             switch (name[i])
@@ -67,14 +97,31 @@ internal static class TypeNames
                     depth--;
                     break;
                 case ',' when depth == 0:
-                    arguments.Add(name.Substring(start, i - start));
-                    start = i + 1;
-                    break;
+                    return i;
             }
         }
 
-        arguments.Add(name.Substring(start, name.Length - 1 - start));
-        return [.. arguments];
+        return name.Length - 1;
+    }
+
+    private static int SimpleEnd(string name) => name.IndexOf('<') is var open and >= 0 ? open : name.Length;
+
+    /// <summary>The arguments between the outermost angle brackets.</summary>
+    public static string[] ArgumentsOf(string name)
+    {
+        var open = name.IndexOf('<');
+        if (open < 0 || name[name.Length - 1] != '>')
+            return [];
+
+        var arguments = new string[ArityOf(name, open)];
+        for (int i = 0, start = open + 1; i < arguments.Length; i++)
+        {
+            var end = NextArgument(name, start);
+            arguments[i] = name.Substring(start, end - start);
+            start = end + 1;
+        }
+
+        return arguments;
     }
 
     /// <summary>Whether the name is written as types are; a missing name, as in code being typed, is not.</summary>
@@ -83,8 +130,39 @@ internal static class TypeNames
     /// <summary>The one argument of a type or a call that has exactly one.</summary>
     public static string? OnlyArgumentOf(string name) => ArgumentsOf(name) is { Length: 1 } arguments ? arguments[0] : null;
 
+    private static string Tuple(TupleTypeSyntax tuple)
+    {
+        var text = new StringBuilder("(");
+        foreach (var element in tuple.Elements)
+        {
+            text.Append(text.Length > 1 ? "," : "").Append(Of(element.Type));
+            if (element.Identifier.RawKind != 0)
+                text.Append(' ').Append(element.Identifier.ValueText);
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    /// <summary>Whether the text is a tuple's, as <see cref="Of"/> spells it.</summary>
+    public static bool IsTuple(string name) => name.Length > 2 && name[0] == '(' && name[name.Length - 1] == ')';
+
+    /// <summary>Where the type of a tuple's element ends that stands between <paramref name="start"/> and <paramref name="end"/>: before its name, if it has one.</summary>
+    public static int ElementTypeEnd(string name, int start, int end)
+    {
+        for (var i = end - 1; i > start && name[i] is not ('>' or ')' or ']'); i--)
+        {
+            if (name[i] == ' ')
+                return i;
+        }
+
+        return end;
+    }
+
     private static string Arguments(GenericNameSyntax generic)
     {
+        if (generic.TypeArgumentList.Arguments.Count == 1)
+            return "<" + Of(generic.TypeArgumentList.Arguments[0]) + ">";
+
         var text = new StringBuilder("<");
         for (var i = 0; i < generic.TypeArgumentList.Arguments.Count; i++)
         {

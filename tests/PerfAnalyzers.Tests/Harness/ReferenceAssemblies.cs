@@ -9,6 +9,8 @@ public sealed class ReferenceAssemblies
     private static readonly string[][] s_lines = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt")).Select(line => line.Split('|'))];
     private static readonly ConcurrentDictionary<string, MetadataReference> s_cache = new();
 
+    private static readonly Lazy<ReferenceAssemblies> s_frameworks = new(() => new("frameworks", All!.References.AddRange(Listed("frameworks.txt"))));
+
     private ReferenceAssemblies(string name, Func<string, bool> takesFramework, bool takesPackages, string? exceptPackage = null)
     {
         Name = name;
@@ -33,8 +35,13 @@ public sealed class ReferenceAssemblies
     public static ReferenceAssemblies All { get; } = new("all", _ => true, takesPackages: true);
 
     /// <summary>Everything, and the drivers of MongoDB, LINQ to DB and SQL Server.</summary>
-    public static ReferenceAssemblies DatabaseClients { get; } = new("clients", All.References.AddRange(
-        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "clients.txt")).Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))));
+    public static ReferenceAssemblies DatabaseClients { get; } = new("clients", All.References.AddRange(Listed("clients.txt")));
+
+    /// <summary>Everything, and the frameworks that call code for requests, messages and jobs: gRPC, Azure Functions, Quartz, Hangfire, Carter, FastEndpoints, Orleans and others.</summary>
+    public static ReferenceAssemblies ServerFrameworks => s_frameworks.Value;
+
+    private static IEnumerable<MetadataReference> Listed(string file) =>
+        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, file)).Select(path => MetadataReference.CreateFromFile(path));
 
     public string Name { get; }
 

@@ -20,6 +20,10 @@ internal sealed class CallGraphOracle
     private readonly Dictionary<(IMethodSymbol, ITypeSymbol?), HashSet<int>> _dispatched = [];
     private readonly HashSet<int>?[] _calls;
 
+    /// <summary>What a class subscribes to its own events, and who raises them.</summary>
+    private readonly List<(IEventSymbol Event, int Handler)> _subscribed = [];
+    private readonly List<(IEventSymbol Event, int Function)> _raised = [];
+
     public CallGraphOracle(Compilation compilation, PathGraph graph)
     {
         (_compilation, _graph, _calls) = (compilation, graph, new HashSet<int>?[graph.Functions.Count]);
@@ -29,6 +33,15 @@ internal sealed class CallGraphOracle
         Collect(compilation.Assembly.GlobalNamespace);
         foreach (var tree in compilation.SyntaxTrees)
             Read(tree);
+
+        foreach (var (@event, function) in _raised)
+        {
+            foreach (var (subscribed, handler) in _subscribed)
+            {
+                if (SymbolEqualityComparer.Default.Equals(@event, subscribed))
+                    Add(function, handler);
+            }
+        }
     }
 
     /// <summary>What a function runs directly.</summary>
@@ -130,6 +143,16 @@ internal sealed class CallGraphOracle
                     Called(function, set, property.Instance);
 
                 break;
+            case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var owned, Instance: null or IInstanceReferenceOperation }, HandlerValue: IDelegateCreationOperation { Target: var target } }:
+                if (target is IMethodReferenceOperation { Method: var method })
+                    _subscribed.Add((owned.OriginalDefinition, NumberOf(method.OriginalDefinition)));
+                else if (target is IAnonymousFunctionOperation && _trees[target.Syntax.SyntaxTree] is var (place, content) && content.FunctionAt(target.Syntax.SpanStart, target.Syntax.Span.Length, FunctionSpan.Whole) is var kept and >= 0)
+                    _subscribed.Add((owned.OriginalDefinition, _graph.Number(place, kept)));
+
+                break;
+            case IEventReferenceOperation { Parent: not IEventAssignmentOperation } raised:
+                _raised.Add((raised.Event.OriginalDefinition, function));
+                break;
             case IObjectCreationOperation { Constructor: { } created }:
                 Created(function, created, created.ContainingType);
                 break;
@@ -198,10 +221,10 @@ internal sealed class CallGraphOracle
         var found = new List<int>();
         foreach (var reference in type.OriginalDefinition.DeclaringSyntaxReferences)
         {
+            // A base may come from another project.
             var node = reference.GetSyntax();
-            var (number, summary) = _trees[node.SyntaxTree];
-            if (summary.FunctionAt(node.SpanStart, node.Span.Length, FunctionSpan.Instance) is var index and >= 0)
-                found.Add(_graph.Number(number, index));
+            if (_trees.TryGetValue(node.SyntaxTree, out var tree) && tree.Summary.FunctionAt(node.SpanStart, node.Span.Length, FunctionSpan.Instance) is var index and >= 0)
+                found.Add(_graph.Number(tree.Number, index));
         }
 
         return [.. found];

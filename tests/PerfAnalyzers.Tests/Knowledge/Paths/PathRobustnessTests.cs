@@ -114,6 +114,49 @@ public sealed class PathRobustnessTests : PathTests
         Assert.Equal("MapGet", tree.ToString().Substring(path.Entry!.SourceSpan.Start, path.Entry.SourceSpan.Length));
     }
 
+    [Theory]
+    [InlineData("bool b = x is 0", " or {0}", ";")]
+    [InlineData("if (x == 0) M(0);", " else if (x == {0}) M({0});", "")]
+    [InlineData("var s = \"\"", " + M({0})", ";")]
+    public void Code_that_is_nested_beyond_reason_ends_no_process(string start, string step, string end)
+    {
+        var text = new System.Text.StringBuilder("class A { int M(int x) { ").Append(start);
+        for (var i = 1; i <= 20_000; i++)
+            text.AppendFormat(step, i);
+
+        var summary = TreeSummary.Of(CSharpSyntaxTree.ParseText(text.Append(end).Append(" return 1; } }").ToString()), default);
+
+        // Either it was read to its end, or it says that it was not.
+        Assert.True(!summary.Content.IsComplete || summary.Content.Functions.Length == 1);
+    }
+
+    [Fact]
+    public void What_was_read_is_not_kept_alive()
+    {
+        var tree = Read();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(tree.TryGetTarget(out _));
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference<SyntaxTree> Read()
+        {
+            var tree = CSharpSyntaxTree.ParseText("class A { A Own() { return new(); A Local<T>() => new(); } void M() { Local(); void Local() { } } event System.Action E; void S() { E += M; } }");
+            Assert.NotEmpty(TreeSummary.Of(tree, default).Content.Calls);
+            return new WeakReference<SyntaxTree>(tree);
+        }
+    }
+
+    [Fact]
+    public void A_reading_that_is_cancelled_leaves_nothing_behind_for_the_next()
+    {
+        var text = "public class A : ControllerBase { public void Get() { Own(); } private void Own() { } }";
+        var expected = TreeSummary.Of(CSharpSyntaxTree.ParseText(text), default).Content;
+        Assert.ThrowsAny<OperationCanceledException>(() => TreeSummary.Of(CSharpSyntaxTree.ParseText(text), new CancellationToken(canceled: true)));
+        Assert.Equal(expected, TreeSummary.Of(CSharpSyntaxTree.ParseText(text), default).Content);
+    }
+
     /// <summary>The last block of a tree.</summary>
     private static SyntaxNode Last(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Last(node => node.IsKind(SyntaxKind.Block));
 }
