@@ -16,7 +16,7 @@ public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Rule)
         Id = "PERF113",
         Family = Family.Blocking,
         Severity = DiagnosticSeverity.Warning,
-        Fix = FixKind.Safe,
+        Fix = FixKind.Review,
         Title = "async void",
         Message = "Nobody can wait for {0}: it runs on behind the request, and an exception in it ends the process; let it return a Task",
         Why = """
@@ -25,7 +25,11 @@ public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Rule)
             `try` of any caller; it is thrown on a pool thread and ends the process, with all requests in it.
             """,
         SeenIn = "The process ends with an unhandled exception that no request log mentions; `ObjectDisposedException` of a `DbContext`; load that no request accounts for.",
-        Unless = "A framework demands the shape: then catch everything inside, and log it.",
+        Unless = """
+            A framework demands the shape, or the work is meant to go on behind its caller: then catch everything inside and log it, or hand it to a
+            `BackgroundService`. The fix makes callers wait, which is why it asks for review; it is not offered where the function waits on purpose (`Task.Delay`) or
+            loops without an end.
+            """,
         Options = System.Collections.Immutable.ImmutableArray.Create<Option>(CommonOptions.Scope, CommonOptions.KeepPublicApi),
         Bad = """
             using System.IO;

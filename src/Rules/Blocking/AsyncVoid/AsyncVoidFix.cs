@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Loops;
 
 namespace PerfAnalyzers.Rules.Blocking;
@@ -13,12 +14,36 @@ namespace PerfAnalyzers.Rules.Blocking;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Rule, "Return a Task and await it")
 {
-    private protected override Plan? Plan(Finding finding) => finding.Node switch
+    private protected override Plan? Plan(Finding finding) => RunsOn(finding.Node) ? null : finding.Node switch
     {
         MethodDeclarationSyntax or LocalFunctionStatementSyntax => GoAsync.PlanTask(finding, finding.Node),
         LambdaExpressionSyntax lambda => AsLoop(finding, lambda),
         _ => null,
     };
+
+    /// <summary>Whether the function is meant to run on behind its caller: it waits on purpose, or loops until it is stopped.</summary>
+    private static bool RunsOn(SyntaxNode function)
+    {
+        foreach (var node in function.DescendantNodes())
+        {
+            var runsOn = node switch
+            {
+                InvocationExpressionSyntax call => Calls.NameOf(call)?.Identifier.ValueText is "Delay" or "WaitForNextTickAsync" or "WaitToReadAsync",
+                WhileStatementSyntax { Condition: var condition } => IsEndless(condition),
+                DoStatementSyntax { Condition: var condition } => IsEndless(condition),
+                ForStatementSyntax { Condition: null } => true,
+                ForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } => true,
+                _ => false,
+            };
+            if (runsOn)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsEndless(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression)
+        || condition.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText is "IsCancellationRequested");
 
     /// <summary><c>list.ForEach(async x => …)</c> started all at once and waited for none; the loop does one after the other, in the same order.</summary>
     private static Plan? AsLoop(Finding finding, LambdaExpressionSyntax lambda)
