@@ -9,7 +9,7 @@ namespace PerfAnalyzers.Knowledge;
 internal static class SyncArms
 {
     /// <summary>Whether the call is the synchronous arm of code that picks one of the two: <c>async ? await XAsync() : X()</c>, or an <c>if</c> with both.</summary>
-    public static bool HasAsyncArm(InvocationExpressionSyntax call, string twinName)
+    public static bool HasAsyncArm(SyntaxNode call, string twinName)
     {
         for (SyntaxNode child = call, parent = call.Parent!; parent is not null; child = parent, parent = parent.Parent!)
         {
