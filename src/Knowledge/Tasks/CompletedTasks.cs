@@ -22,17 +22,19 @@ internal sealed class CompletedTasks(RecentFlow flows, SemanticModel model, Know
     private readonly TaskElements _elements = new(model, types, cancel);
 
     /// <summary>Whether <paramref name="wait"/> finds its task complete.</summary>
-    public bool IsRead(TaskWait wait)
-    {
-        if (wait.Task is null || model.GetOperation(wait.Task, cancel) is not { } task)
-            return false;
+    public bool IsRead(TaskWait wait) => wait.Task is not null && model.GetOperation(wait.Task, cancel) is { } task && IsRead(task, wait.Whole, 0);
 
+    private bool IsRead(IOperation task, SyntaxNode place, int depth)
+    {
         task = WithoutConfigure(task);
-        return _values.Contain(task) || _elements.IsChosenCompleted(task) || (PathOf(task, wait.Task) is { } path && IsCompleted(path, wait.Whole, 0));
+        if (task is IConditionalOperation { WhenFalse: { } other } choice)
+            return IsRead(choice.WhenTrue, place, depth) && IsRead(other, place, depth);
+
+        return _values.Contain(task) || _elements.IsChosenCompleted(task) || (PathOf(task) is { } path && IsCompleted(path, place, depth));
     }
 
-    private TaskPath? PathOf(IOperation task, ExpressionSyntax syntax) => TaskPath.Of(task)
-        ?? (model.GetSymbolInfo(syntax, cancel).Symbol is IRangeVariableSymbol variable ? new TaskPath(ImmutableArray.Create<ISymbol>(variable), null) : null);
+    private TaskPath? PathOf(IOperation task) => TaskPath.Of(task)
+        ?? (model.GetSymbolInfo(task.Syntax, cancel).Symbol is IRangeVariableSymbol variable ? new TaskPath(ImmutableArray.Create<ISymbol>(variable), null) : null);
 
     private bool IsCompleted(TaskPath path, SyntaxNode place, int depth)
     {
@@ -51,6 +53,9 @@ internal sealed class CompletedTasks(RecentFlow flows, SemanticModel model, Know
 
         if (path.Element is not null && _elements.IsAntecedent(path.Root))
             return true;
+
+        if (path.Symbols.Length == 1 && path.Element is null && _elements.CollectionOf(path.Root) is { } written && TaskElements.WrittenIn(written) is { Count: > 0 } elements)
+            return elements.All(element => IsRead(element, place, depth + 1));
 
         foreach (var origin in OriginsOf(path))
         {

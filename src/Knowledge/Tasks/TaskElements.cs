@@ -62,6 +62,20 @@ internal sealed class TaskElements(SemanticModel model, KnownTypes types, Cancel
         }
     }
 
+    /// <summary>The elements of <c>new[] { a, b }</c> and <c>[a, b]</c>; none for other expressions.</summary>
+    public static IReadOnlyList<IOperation> WrittenIn(IOperation collection)
+    {
+        while (collection is IConversionOperation or IParenthesizedOperation)
+            collection = collection.ChildOperations.First();
+
+        return collection switch
+        {
+            IArrayCreationOperation { Initializer.ElementValues: var values } => values,
+            { Syntax.RawKind: NewSyntax.CollectionExpression } => collection.ChildOperations.ToList(),
+            _ => [],
+        };
+    }
+
     private bool IsLazy(IOperation value)
     {
         while (value is IConversionOperation conversion)

@@ -27,13 +27,7 @@ internal sealed class TaskSets(TaskPath target, SemanticModel model, Cancellatio
         while (argument is IConversionOperation conversion)
             argument = conversion.Operand;
 
-        return argument switch
-        {
-            IArrayCreationOperation { Initializer.ElementValues: var values } => values,
-            { Syntax.RawKind: NewSyntax.CollectionExpression } => argument.ChildOperations.ToList(),
-            ILocalReferenceOperation local when _locals.Of(local.Local) is { } value => ElementsOf(value),
-            _ => [],
-        };
+        return TaskElements.WrittenIn(argument is ILocalReferenceOperation local && _locals.Of(local.Local) is { } value ? value : argument);
     }
 
     private bool Include(IOperation? tasks, int depth)

@@ -112,7 +112,7 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
         if (wait.Task is { } task && TaskWait.WithoutConfigure(task) is InvocationExpressionSyntax call && Calls.NameOf(call) is { } started && SyncArms.HasAsyncArm(wait.Whole, started.Identifier.ValueText))
             return true;
 
-        return SyncArms.IsInSyncContract(wait.Whole, site.Model, site.Cancel) || IsDisposeBesideAsync(site, wait.Whole);
+        return SyncArms.IsInForeignContract(wait.Whole, site.Model, site.Cancel) || IsDisposeBesideAsync(site, wait.Whole);
     }
 
     /// <summary><c>Dispose</c> of a type that also has <c>DisposeAsync</c>: who can wait asynchronously uses that one.</summary>
