@@ -22,7 +22,7 @@ internal sealed class CompletedTasks(RecentFlow flows, SemanticModel model, Know
     private readonly TaskElements _elements = new(model, types, cancel);
 
     /// <summary>Whether <paramref name="wait"/> finds its task complete.</summary>
-    public bool IsRead(TaskWait wait) => wait.Task is not null && model.GetOperation(wait.Task, cancel) is { } task && IsRead(task, wait.Whole, 0);
+    public bool IsRead(TaskWait wait) => wait.Task is not null && model.GetOperation(Bare(wait.Task), cancel) is { } task && IsRead(task, wait.Whole, 0);
 
     private bool IsRead(IOperation task, SyntaxNode place, int depth)
     {
@@ -33,8 +33,17 @@ internal sealed class CompletedTasks(RecentFlow flows, SemanticModel model, Know
         return _values.Contain(task) || _elements.IsChosenCompleted(task) || (PathOf(task) is { } path && IsCompleted(path, place, depth));
     }
 
-    private TaskPath? PathOf(IOperation task) => TaskPath.Of(task)
-        ?? (model.GetSymbolInfo(task.Syntax, cancel).Symbol is IRangeVariableSymbol variable ? new TaskPath(ImmutableArray.Create<ISymbol>(variable), null) : null);
+    private TaskPath? PathOf(IOperation task) => model.GetSymbolInfo(task.Syntax, cancel).Symbol is IRangeVariableSymbol variable
+        ? new TaskPath(ImmutableArray.Create<ISymbol>(variable), null)
+        : TaskPath.Of(task);
+
+    private static ExpressionSyntax Bare(ExpressionSyntax expression)
+    {
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+            expression = parenthesized.Expression;
+
+        return expression;
+    }
 
     private bool IsCompleted(TaskPath path, SyntaxNode place, int depth)
     {
@@ -92,6 +101,13 @@ internal sealed class CompletedTasks(RecentFlow flows, SemanticModel model, Know
 
     private bool IsCompletedAt(TaskPath path, SyntaxNode place, int depth)
     {
+        // The clauses of a query are functions that the text does not show; they run after its source is there.
+        while (place.FirstAncestorOrSelf<SyntaxNode>(node => node is QueryExpressionSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax) is QueryExpressionSyntax query
+            && !query.FromClause.Expression.Span.Contains(place.Span))
+        {
+            place = query.FromClause.Expression;
+        }
+
         if (flows.Of(place, model, cancel) is { } graph)
         {
             var captures = new FlowCaptures(graph);

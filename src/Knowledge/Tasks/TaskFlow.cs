@@ -50,7 +50,7 @@ internal sealed class TaskFlow
                 return true;
         }
 
-        if (operation.Syntax == place && operation is IPropertyReferenceOperation or IInvocationOperation or IFlowAnonymousFunctionOperation)
+        if (operation.Syntax == place)
             return true;
 
         state = _proofs.After(operation) ?? state;

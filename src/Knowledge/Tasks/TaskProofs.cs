@@ -89,7 +89,7 @@ internal sealed class TaskProofs(TaskPath target, FlowCaptures? captures, Semant
                 return target is { Element: null, Symbols: { Length: > 1 } symbols } && symbols[symbols.Length - 1].Name == "Task"
                     && TaskPath.Of(call.Instance, captures) is { } source && source.Symbols.Length == symbols.Length - 1 && target.StartsWith(source);
             case "SpinUntil":
-                return call.Arguments.Length == 1 && LambdaOf(call.Arguments[0]) is { } condition && Follows(condition, true);
+                return call.Arguments.Length == 1 && LambdaOf(Written(call)) is { } condition && Follows(condition, true);
             case "Assert":
                 return call.Arguments.Length > 0 && Follows(call.Arguments[0].Value, true);
             case "GetEnumerator":
@@ -155,7 +155,7 @@ internal sealed class TaskProofs(TaskPath target, FlowCaptures? captures, Semant
             case "Equals" when call is { Instance: { } left, Arguments.Length: 1 }:
                 return IsEqual(left, call.Arguments[0].Value, value, 0) || IsEqual(call.Arguments[0].Value, left, value, 0);
             case "All" or "Any" when target.Element is not null && call.Arguments.Length > 0 && TaskPath.SourceOf(call) is { } source && _sets.Include(source):
-                return value == (call.TargetMethod.Name == "All") && call.Arguments[call.Arguments.Length - 1] is { Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } }
+                return value == (call.TargetMethod.Name == "All") && Written(call) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }
                     && OfParameter(lambda) is { } element && element.Follows(LambdaOf(lambda), value);
             case { } name when name.StartsWith("IsCompleted", StringComparison.Ordinal):
                 return value && Completes(TaskPath.SourceOf(call));
@@ -218,6 +218,9 @@ internal sealed class TaskProofs(TaskPath target, FlowCaptures? captures, Semant
                 return false;
         }
     }
+
+    /// <summary>The last argument as it is written: a control flow graph has another form of lambdas.</summary>
+    private IOperation? Written(IInvocationOperation call) => model.GetOperation(call.Syntax, cancel) is IInvocationOperation { Arguments: { Length: > 0 } arguments } ? arguments[arguments.Length - 1].Value : null;
 
     private static bool IsEndProperty(IPropertySymbol property) => property.Name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled";
 
