@@ -83,6 +83,8 @@ internal sealed class TaskProofs(TaskPath target, FlowCaptures? captures, Semant
                 return !HasTimeout(call) && call.Instance is { } task && Functions.IsTask(task.Type, types) && Completes(task);
             case "WaitAll":
                 return !HasTimeout(call) && IsTask(call) && call.Arguments.Any(argument => _sets.Include(argument.Value));
+            case { } name when TaskWait.IsExtension(name):
+                return TaskWait.IsWaitingExtension(call.TargetMethod, types) && Completes(TaskPath.SourceOf(call));
             case "GetResult":
                 return TaskWait.IsAwaiter(call.TargetMethod.ContainingType) && TaskOf(call.Instance) is { } awaited && Completes(awaited);
             case "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetFromTask":

@@ -17,6 +17,9 @@ internal enum WaitKind
     /// <summary><c>task.GetAwaiter().GetResult()</c></summary>
     GetResult,
 
+    /// <summary><c>task.Await()</c>, <c>task.RunSync()</c>, …: an extension method that hands out the result of its task, and so has to wait for it</summary>
+    Extension,
+
     /// <summary><c>Task.WaitAll(…)</c></summary>
     WaitAll,
 
@@ -61,10 +64,20 @@ internal sealed record TaskWait(WaitKind Kind, SimpleNameSyntax Name, Expression
             case "GetResult" when IsAwaiter(method.ContainingType) && ReceiverOf(member) is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } awaiter
                     && Calls.NameOf(awaiter)?.Identifier.ValueText == "GetAwaiter" && ReceiverOf(awaiter.Expression) is { } task:
                 return new TaskWait(WaitKind.GetResult, name, call, task, method);
+            case { } other when IsExtension(other) && IsWaitingExtension(method, types) && ReceiverOf(member) is { } task:
+                return new TaskWait(WaitKind.Extension, name, call, task, method);
             default:
                 return null;
         }
     }
+
+    /// <summary>Whether libraries and programs give this name to their method that waits for a task.</summary>
+    public static bool IsExtension(string name) => name is "Await" or "RunSync" or "WaitAndUnwrapException";
+
+    /// <summary>Whether the method is declared to wait for the task that it is called on, without a limit.</summary>
+    public static bool IsWaitingExtension(IMethodSymbol method, KnownTypes types) => method is { IsExtensionMethod: true, IsAsync: false } && IsExtension(method.Name)
+        && (method.ReducedFrom ?? method).Parameters is { Length: 1 } parameters && parameters[0].Type is INamedTypeSymbol task && Functions.IsTask(task, types)
+        && ((method.ReducedFrom ?? method) is var definition && (task.Arity == 0 ? definition.ReturnsVoid : SymbolEqualityComparer.Default.Equals(definition.ReturnType, task.TypeArguments[0])));
 
     /// <summary>The task itself, without <c>ConfigureAwait(…)</c> and parentheses.</summary>
     public static ExpressionSyntax WithoutConfigure(ExpressionSyntax task)

@@ -62,7 +62,7 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
             """,
     };
 
-    private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create("Wait", "WaitAll", "WaitAny", "GetResult");
+    private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create("Wait", "WaitAll", "WaitAny", "GetResult", "Await", "RunSync", "WaitAndUnwrapException");
 
     private protected override void Watch(RuleContext rule)
     {
@@ -110,6 +110,10 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
     private static bool IsSyncArm(Site site, TaskWait wait)
     {
         if (wait.Task is { } task && TaskWait.WithoutConfigure(task) is InvocationExpressionSyntax call && Calls.NameOf(call) is { } started && SyncArms.HasAsyncArm(wait.Whole, started.Identifier.ValueText))
+            return true;
+
+        // Whoever calls an extension method that waits is told so there.
+        if (Functions.SymbolAround(wait.Whole, site.Model, site.Cancel) is { } function && TaskWait.IsWaitingExtension(function, site.Types))
             return true;
 
         return SyncArms.IsInForeignContract(wait.Whole, site.Model, site.Cancel) || IsDisposeBesideAsync(site, wait.Whole);

@@ -16,7 +16,7 @@ public sealed class SyncWaitFixTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix>
     [InlineData("var x = (long)GetAsync().GetAwaiter().[|GetResult|]();", "var x = (long)await GetAsync();")]
     [InlineData("var x = GetAsync().ConfigureAwait(true).GetAwaiter().[|GetResult|]();", "var x = await GetAsync().ConfigureAwait(true);")]
     [InlineData("var x = $\"{GetAsync().[|Result|]:N} {!(GetAsync().[|Result|] > 1)}\";", "var x = $\"{await GetAsync():N} {!(await GetAsync() > 1)}\";")]
-    [InlineData("SaveAsync().[|Wait|](); // saved", "await SaveAsync(); // saved")]
+    [InlineData("/* now */ SaveAsync().[|Wait|](); /* saved */", "/* now */ await SaveAsync(); /* saved */")]
     [InlineData("SaveAsync().[|Wait|](stop);", "await SaveAsync().WaitAsync(stop);")]
     [InlineData("SaveAsync().[|Wait|](CancellationToken.None);", "await SaveAsync();")]
     [InlineData("SaveAsync().[|Wait|](Timeout.Infinite, stop);", "await SaveAsync().WaitAsync(stop);")]
@@ -297,12 +297,13 @@ public sealed class SyncWaitFixTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix>
 
             async Task<List<int>> MAsync(int[] ids)
             {
-                var result = new List<int>();
+                var results = new List<int>();
                 foreach (var id in ids)
                 {
-                    result.Add(await GetAsync(id));
+                    results.Add(await GetAsync(id));
                 }
-                return result;
+
+                return results;
             }
         }
         """);
