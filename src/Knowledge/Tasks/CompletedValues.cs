@@ -104,6 +104,10 @@ internal sealed class CompletedValues(SemanticModel model, KnownTypes types, Can
                 || (method.Name is "AsTask" or "ConfigureAwait" or "Preserve" && IsCompleted(call.Instance, captures, depth + 1));
         }
 
+        // `LoadCore(id, async: false)`: one method does the work of two, and this half has done it when it returns.
+        if (call.Arguments.Any(argument => argument is { Parameter: { Type.SpecialType: SpecialType.System_Boolean, Name: "async" or "isAsync" or "useAsync" or "runAsync" }, Value.ConstantValue: { HasValue: true, Value: false } }))
+            return true;
+
         // A method of the program that never waits, whatever its signature says.
         return method is { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false, DeclaringSyntaxReferences: { Length: 1 } references }
             && Functions.IsTask(method.ReturnType, types)

@@ -29,7 +29,11 @@ internal sealed class TaskProofs(TaskPath target, FlowCaptures? captures, Semant
             case IPropertyReferenceOperation { Property: { Name: "Result", IsIndexer: false }, Instance: { } task } when Functions.IsTask(task.Type, types):
                 return Completes(task) ? true : null;
             case ISimpleAssignmentOperation assignment when TaskPath.Of(assignment.Target, captures) is { } assigned:
-                return Changes(assigned) ? target.IsSame(assigned) && _values.Contain(assignment.Value, captures) : null;
+                // Sorted or filtered, a collection holds the same tasks.
+                if (!Changes(assigned) || (target.Element is not null && _sets.Include(assignment.Value)))
+                    return null;
+
+                return target.IsSame(assigned) && _values.Contain(assignment.Value, captures);
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument when TaskPath.Of(argument.Value, captures) is { } given:
                 return Changes(given) ? false : null;
             case IInvocationOperation call:

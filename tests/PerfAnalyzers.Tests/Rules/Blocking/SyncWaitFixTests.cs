@@ -9,6 +9,8 @@ public sealed class SyncWaitFixTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix>
 
     private const string Work = "static Task<int> GetAsync(int id = 0) => Task.Run(() => id); static Task SaveAsync() => Task.Run(() => { }); static async ValueTask<int> ReadAsync() { await Task.Yield(); return 1; }";
 
+    private const string Helper = " static class Waiting { public static void Await(this Task task) => task.GetAwaiter().GetResult(); }";
+
     [Theory]
     [InlineData("var x = GetAsync().[|Result|];", "var x = await GetAsync();")]
     [InlineData("var x = GetAsync().[|Result|].ToString().Length;", "var x = (await GetAsync()).ToString().Length;")]
@@ -38,10 +40,11 @@ public sealed class SyncWaitFixTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix>
     [InlineData("var x = Task.Run(async () => { await SaveAsync(); return 1; }).[|Result|];", "var x = await Task.Run(async () => { await SaveAsync(); return 1; });")]
     [InlineData("var x = Task.WhenAny(GetAsync(1), GetAsync(2)).[|Result|].Result;", "var x = (await Task.WhenAny(GetAsync(1), GetAsync(2))).Result;")]
     [InlineData("var x = (stop.CanBeCanceled ? GetAsync(1) : GetAsync(2)).[|Result|];", "var x = await (stop.CanBeCanceled ? GetAsync(1) : GetAsync(2));")]
+    [InlineData("SaveAsync().[|Await|]();", "await SaveAsync();")]
     [InlineData("var load = GetAsync(); load.[|Wait|](); var x = load.Result;", "var load = GetAsync(); await load; var x = load.Result;")]
     public Task One_wait(string body, string fixedBody) => Fixes(
-        $"{Usings}class C {{ {Work} async Task M(CancellationToken stop) {{ await Task.Yield(); {body} }} }}",
-        $"{Usings}class C {{ {Work} async Task M(CancellationToken stop) {{ await Task.Yield(); {fixedBody} }} }}");
+        $"{Usings}class C {{ {Work} async Task M(CancellationToken stop) {{ await Task.Yield(); {body} }} }}{Helper}",
+        $"{Usings}class C {{ {Work} async Task M(CancellationToken stop) {{ await Task.Yield(); {fixedBody} }} }}{Helper}");
 
     [Theory]
     [InlineData("bool M() => SaveAsync().[|Wait|](500);")]

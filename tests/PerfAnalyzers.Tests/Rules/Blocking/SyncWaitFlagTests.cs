@@ -68,6 +68,40 @@ public sealed class SyncWaitFlagTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix>
         """);
 
     [Fact]
+    public Task The_asynchronous_half_of_a_method_that_does_both() => Flags(
+        $$"""
+        {{Usings}}class C
+        {
+            int Get(bool async) => GetCore(1, true).[|Result|] + GetCore(2, async).[|Result|];
+            async Task<int> GetCore(int id, bool async) { if (async) await Task.Delay(id); return id; }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_waits_where_it_is_called() => Flags(Usings +
+        """
+        static class Waiting
+        {
+            public static void Await(this Task task) => task.GetAwaiter().GetResult();
+            public static T Await<T>(this Task<T> task) => task.GetAwaiter().GetResult();
+            public static T RunSync<T>(this ValueTask<T> task) { return task.AsTask().Result; }
+            public static Task<T> Await<T>(this Task<T> task, int times) => task;
+            public static T Other<T>(this Task<T> task) => task.[|Result|];
+        }
+
+        class C
+        {
+            int M(Task<int> load, ValueTask<int> read)
+            {
+                load.Await(3);
+                var sum = load.[|Await|]() + load.Result + read.[|RunSync|]();
+                ((Task)load).Await();
+                return sum;
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_request_is_named() => Flags(
         """
         using System.Threading.Tasks;

@@ -47,6 +47,7 @@ public sealed class SyncWaitQuietTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix
     [InlineData("var a = GetAsync(1); var b = GetAsync(2); await Task.WhenAll(a, b); return (DateTime.Now.Ticks > 0 ? a : b).Result;")]
     [InlineData("var a = GetAsync(1); await Task.WhenAll(a, DateTime.Now.Ticks > 0 ? SaveAsync() : Task.CompletedTask); return a.Result;")]
     [InlineData("var a = GetAsync(1); var b = GetAsync(2); return await Task.WhenAll(a, b).ContinueWith(_ => a.Result + b.Result);")]
+    [InlineData("var all = new List<(int Id, Task<int> Load)> { (1, GetAsync(1)) }; await Task.WhenAll(all.Select(x => x.Load)); all = all.OrderBy(x => x.Id).ToList(); return all.Sum(x => x.Load.Result);")]
     [InlineData("var all = new Task<int>[2]; all[0] = GetAsync(1); all[1] = GetAsync(2); await Task.WhenAll(all); return all[0].Result + all[1].Result;")]
     [InlineData("var all = new[] { 1, 2 }.Select(GetAsync).ToList(); while (all.Count > 0) { var done = await Task.WhenAny(all); all.Remove(done); if (done.Result > 0) return done.Result; } return 0;")]
     public Task After_waiting_for_several(string body) => IsQuietOn($"{Usings}class C {{ {Work} async Task<int> M() {{ {body} }} }}");
@@ -121,6 +122,27 @@ public sealed class SyncWaitQuietTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix
 
     [Fact]
     public Task Sleeping_is_another_rule() => IsQuietOn($"{Usings}class C {{ void M() {{ Task.Delay(5).Wait(); }} }}");
+
+    [Fact]
+    public Task One_method_that_does_the_work_of_two() => IsQuietOn(Usings +
+        """
+        class C
+        {
+            int Get(int id) => GetCore(id, false).GetAwaiter().GetResult();
+            Task<int> GetAsync(int id) => GetCore(id, true);
+            int Count() => CountCore(async: false).Result;
+
+            async Task<int> GetCore(int id, bool async)
+            {
+                if (async)
+                    await Task.Delay(id);
+
+                return id;
+            }
+
+            async ValueTask<int> CountCore(bool async) => async ? await GetAsync(1) : 1;
+        }
+        """);
 
     [Fact]
     public Task The_synchronous_half_of_two() => IsQuietOn(Usings +
