@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Tasks;
 
 namespace PerfAnalyzers.Rules.Blocking;
@@ -23,7 +24,7 @@ public sealed class SyncWaitFix() : RuleFix(SyncWaitAnalyzer.Rule, "Await the ta
         if (wait.Task is not { } task)
             return WaitSeveralFix.Plan(finding, wait, limit);
 
-        if (HasCommentAfter(task, wait.Whole))
+        if (HasCommentAfter(task, wait.Whole) || IsAfterStatements(wait.Whole))
             return null;
 
         var unwraps = StartedWorkFix.CanStandAlone(task, finding);
@@ -48,6 +49,13 @@ public sealed class SyncWaitFix() : RuleFix(SyncWaitAnalyzer.Rule, "Await the ta
     /// <summary>The value task of <c>valueTask.AsTask()</c>, which only a blocking wait needs.</summary>
     private static ExpressionSyntax? AsTaskReceiver(ExpressionSyntax task) =>
         task is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsTask" } member } ? member.Expression : null;
+
+    /// <summary>
+    /// Whether the wait is the second step of <c>items.Select(async item =&gt; { … }).Select(t =&gt; t.Result)</c>: with the
+    /// statements in its head, no reader would want the loop that awaits.
+    /// </summary>
+    private static bool IsAfterStatements(ExpressionSyntax wait) => Functions.Enclosing(wait) is LambdaExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax chain } } }
+        && chain.Expression.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax { Block: not null });
 
     /// <summary>A comment between the task and the end of the wait would have no place.</summary>
     private static bool HasCommentAfter(ExpressionSyntax task, ExpressionSyntax whole) => whole.DescendantTrivia()

@@ -64,6 +64,7 @@ public sealed class SyncWaitFixTests : RuleTests<SyncWaitAnalyzer, SyncWaitFix>
     [InlineData("IEnumerable<int> M() { yield return GetAsync().[|Result|]; }")]
     [InlineData("void M(out int x) { x = GetAsync().[|Result|]; }")]
     [InlineData("int M() => GetAsync() /* which */ .[|Result|];")]
+    [InlineData("List<int> M(int[] ids) { var all = ids.Select(async id => { await SaveAsync(); return id; }).Select(t => t.[|Result|]).ToList(); return all; }")]
     public Task Has_no_safe_fix(string member) => ReportsWithoutFix($"#nullable enable\n{Usings}class C {{ {Work} {member} }}", test => test.ActionsMayChangeNothing = true);
 
     [Fact]
