@@ -36,7 +36,7 @@ public sealed class SyncWaitFix() : RuleFix(SyncWaitAnalyzer.Rule, "Await the ta
             else if (AsTaskReceiver(awaited) is { } receiver && limit.Token is null && limit.Timeout is null)
                 awaited = receiver;
 
-            return Awaits.Of(limit.Applied(awaited, edits, wait.Whole), wait.Whole);
+            return Awaits.Of(limit.Applied(awaited, edits, wait.Whole), wait.Whole, edits.Model);
         });
     }
 

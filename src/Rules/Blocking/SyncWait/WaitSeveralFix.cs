@@ -23,20 +23,20 @@ internal static class WaitSeveralFix
             return null;
 
         if (wait.Kind == WaitKind.WaitAll || call.Parent is ExpressionStatementSyntax)
-            return GoAsync.Plan(finding, call, (current, edits) => Awaits.Of(limit.Applied(Several((InvocationExpressionSyntax)current, wait, finding), edits, call), call));
+            return GoAsync.Plan(finding, call, (current, edits) => Awaits.Of(limit.Applied(Several((InvocationExpressionSyntax)current, wait, finding), edits, call), call, edits.Model));
 
         if (limit.Token is not null || arguments.Count != 1 || Collection(arguments[0].Expression, finding) is not { } tasks)
             return null;
 
         if (call.Parent is ArgumentSyntax { Parent: BracketedArgumentListSyntax { Arguments.Count: 1, Parent: ElementAccessExpressionSyntax element } } && SyntaxFactory.AreEquivalent(element.Expression, tasks))
         {
-            return GoAsync.Plan(finding, element, (current, _) =>
-                Awaits.Of(Several((InvocationExpressionSyntax)((ElementAccessExpressionSyntax)current).ArgumentList.Arguments[0].Expression, wait, finding), element));
+            return GoAsync.Plan(finding, element, (current, edits) =>
+                Awaits.Of(Several((InvocationExpressionSyntax)((ElementAccessExpressionSyntax)current).ArgumentList.Arguments[0].Expression, wait, finding), element, edits.Model));
         }
 
         return GoAsync.Plan(finding, call, (current, edits) =>
         {
-            var first = Awaits.Of(Several((InvocationExpressionSyntax)current, wait, finding), call).WithoutTrivia();
+            var first = Awaits.Of(Several((InvocationExpressionSyntax)current, wait, finding), call, edits.Model).WithoutTrivia();
             var array = finding.Model.GetTypeInfo(tasks, finding.Cancel).Type is IArrayTypeSymbol;
             var place = array
                 ? $"{edits.NameOf(finding.Model.Compilation.GetSpecialType(SpecialType.System_Array), call.SpanStart)}.IndexOf({tasks.WithoutTrivia()}, {first})"
