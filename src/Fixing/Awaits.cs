@@ -19,7 +19,7 @@ internal static class Awaits
     public static ExpressionSyntax Of(ExpressionSyntax awaitable, ExpressionSyntax original, SemanticModel? model = null)
     {
         var operand = IsOperand(awaitable) ? awaitable.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(awaitable.WithoutTrivia());
-        if (ConfiguresAwaits(original, model))
+        if (ConfiguresAwaits(original, model) && !IsConfigurable(operand))
         {
             operand = SyntaxFactory.InvocationExpression(
                 SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, operand, SyntaxFactory.IdentifierName("ConfigureAwait")),
@@ -33,6 +33,10 @@ internal static class Awaits
 
         return waiting.WithTriviaFrom(original);
     }
+
+    /// <summary>Whether the code says itself on which context it goes on.</summary>
+    private static bool IsConfigurable(ExpressionSyntax operand) =>
+        operand is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } };
 
     private static bool IsOperand(ExpressionSyntax expression) => expression is not (BinaryExpressionSyntax or ConditionalExpressionSyntax
         or AssignmentExpressionSyntax or SwitchExpressionSyntax or AnonymousFunctionExpressionSyntax or RangeExpressionSyntax or WithExpressionSyntax

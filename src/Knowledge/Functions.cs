@@ -52,6 +52,10 @@ internal static class Functions
     public static IMethodSymbol? SymbolAround(SyntaxNode node, SemanticModel model, CancellationToken cancel) =>
         Enclosing(node) is { } function ? Symbol(function, model, cancel) : null;
 
+    /// <summary>Whether <c>Main</c> or the top-level statements run <paramref name="node"/>: that thread serves nobody else.</summary>
+    public static bool IsMain(SyntaxNode node, SemanticModel model, CancellationToken cancel) =>
+        SymbolAround(node, model, cancel) is { IsStatic: true, Name: "Main" or "<Main>$", MethodKind: MethodKind.Ordinary };
+
     /// <summary>Whether the innermost function is <c>async</c> or returns a task, a value task or an async sequence.</summary>
     public static bool IsAsyncContext(SyntaxNode node, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
         SymbolAround(node, model, cancel) is { } function && (function.IsAsync || ReturnsTask(function, types));

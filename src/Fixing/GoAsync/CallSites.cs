@@ -65,6 +65,9 @@ internal static class CallSites
         if (others.Count > 0)
             return SiteReading.Blocked("a call does not bind");
 
+        if (AggregateHandlers.Cover(call))
+            return SiteReading.Blocked("its handler expects what a blocking wait throws");
+
         return AwaitPlace.IsInConditionalAccess(call) && ConditionalStatementOf(call, source.Model) is { } statement
             ? new SiteReading(SiteKind.ConditionalCall, call, statement, null)
             : new SiteReading(SiteKind.Call, call, call, null);

@@ -9,7 +9,7 @@ namespace PerfAnalyzers.Knowledge;
 internal static class SyncArms
 {
     /// <summary>Whether the call is the synchronous arm of code that picks one of the two: <c>async ? await XAsync() : X()</c>, or an <c>if</c> with both.</summary>
-    public static bool HasAsyncArm(InvocationExpressionSyntax call, string twinName)
+    public static bool HasAsyncArm(SyntaxNode call, string twinName)
     {
         for (SyntaxNode child = call, parent = call.Parent!; parent is not null; child = parent, parent = parent.Parent!)
         {
@@ -43,20 +43,25 @@ internal static class SyncArms
     /// Whether the call stands in the override or implementation of a synchronous member of a library that has an async
     /// member beside it: callers choose between the two, so this one has to be synchronous.
     /// </summary>
-    public static bool IsInSyncContract(SyntaxNode call, SemanticModel model, CancellationToken cancel)
+    public static bool IsInSyncContract(SyntaxNode call, SemanticModel model, CancellationToken cancel) => IsInSyncContract(call, model, IsFromLibrary, cancel);
+
+    /// <summary>As <see cref="IsInSyncContract(SyntaxNode, SemanticModel, CancellationToken)"/>, for members of assemblies that others than the authors of this one have signed.</summary>
+    public static bool IsInForeignContract(SyntaxNode call, SemanticModel model, CancellationToken cancel) => IsInSyncContract(call, model, IsForeign, cancel);
+
+    private static bool IsInSyncContract(SyntaxNode call, SemanticModel model, System.Func<ISymbol, SemanticModel, bool> isOutside, CancellationToken cancel)
     {
         if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration || model.GetDeclaredSymbol(declaration, cancel) is not IMethodSymbol method)
             return false;
 
         for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
         {
-            if (IsFromLibrary(overridden, model) && HasAsyncSibling(overridden))
+            if (isOutside(overridden, model) && HasAsyncSibling(overridden))
                 return true;
         }
 
         foreach (var contract in method.ContainingType.AllInterfaces)
         {
-            if (!SymbolEqualityComparer.Default.Equals(contract.ContainingAssembly, model.Compilation.Assembly))
+            if (isOutside(contract, model))
             {
                 foreach (var member in contract.GetMembers(method.Name))
                 {
@@ -72,8 +77,11 @@ internal static class SyncArms
         return false;
     }
 
-    private static bool IsFromLibrary(IMethodSymbol method, SemanticModel model) =>
-        !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly);
+    private static bool IsFromLibrary(ISymbol symbol, SemanticModel model) =>
+        !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, model.Compilation.Assembly);
+
+    private static bool IsForeign(ISymbol symbol, SemanticModel model) => IsFromLibrary(symbol, model)
+        && symbol.ContainingAssembly is { Identity.PublicKeyToken: { IsEmpty: false } token } && !token.SequenceEqual(model.Compilation.Assembly.Identity.PublicKeyToken);
 
     private static bool HasAsyncSibling(IMethodSymbol method) => !method.ContainingType.GetMembers(method.Name + AsyncTwins.Suffix).IsEmpty;
 

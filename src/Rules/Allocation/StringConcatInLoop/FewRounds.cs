@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Allocation;
 
@@ -30,7 +31,7 @@ internal sealed class FewRounds(List<StatementSyntax> around, List<StatementSynt
     {
         for (var index = 0; rounds != 0 && index < few.Count; index++)
         {
-            foreach (var operation in FlowSearch.OperationsOf(block))
+            foreach (var operation in RecentFlow.OperationsOf(block))
             {
                 if (!few[index].Span.Contains(operation.Syntax.Span) || StartsLoop(few[index], operation))
                     rounds &= ~(1 << index);
@@ -44,7 +45,7 @@ internal sealed class FewRounds(List<StatementSyntax> around, List<StatementSynt
     {
         for (var ordinal = first; ordinal <= last; ordinal++)
         {
-            foreach (var operation in FlowSearch.OperationsOf(graph.Blocks[ordinal]))
+            foreach (var operation in RecentFlow.OperationsOf(graph.Blocks[ordinal]))
             {
                 if (!loop.Span.Contains(operation.Syntax.Span) || StartsLoop(loop, operation))
                     return false;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Allocation;
 
@@ -18,22 +19,12 @@ internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> sto
 
     public bool LeadsFromEntry(SyntaxNode to) => Walk(graph.Blocks[0], 0, to);
 
-    /// <summary>The block's operations in order, the one that its branch depends on last.</summary>
-    public static IEnumerable<IOperation> OperationsOf(BasicBlock block)
-    {
-        foreach (var operation in block.Operations)
-            yield return operation;
-
-        if (block.BranchValue is { } value)
-            yield return value;
-    }
-
     private (BasicBlock Block, int Index)? Find(SyntaxNode node)
     {
         foreach (var block in graph.Blocks)
         {
             var index = 0;
-            foreach (var operation in OperationsOf(block))
+            foreach (var operation in RecentFlow.OperationsOf(block))
             {
                 if (operation.Syntax.Span.Contains(node.Span) || node.Span.Contains(operation.Syntax.Span))
                 {
@@ -88,7 +79,7 @@ internal sealed class FlowSearch(ControlFlowGraph graph, HashSet<SyntaxNode> sto
     private bool? Pass(BasicBlock block, int from, SyntaxNode? goal)
     {
         var index = 0;
-        foreach (var operation in OperationsOf(block))
+        foreach (var operation in RecentFlow.OperationsOf(block))
         {
             if (index++ < from)
                 continue;

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfAnalyzers.Core;
+using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Loops;
 
 namespace PerfAnalyzers.Rules.Allocation;

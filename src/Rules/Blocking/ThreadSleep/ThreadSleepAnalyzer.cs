@@ -64,7 +64,7 @@ public sealed class ThreadSleepAnalyzer() : RuleAnalyzer(Rule)
 
         rule.OnCall(s_names, (site, call, _, method) =>
         {
-            if (!Waits(site, call, method) || ExpressionTrees.IsOnlyNamed(call) || IsMain(site, call) || ThreadBodies.Contain(call)
+            if (!Waits(site, call, method) || ExpressionTrees.IsOnlyNamed(call) || Functions.IsMain(call, site.Model, site.Cancel) || ThreadBodies.Contain(call)
                 || SyncArms.HasAsyncArm(call, "Delay") || SyncArms.IsInSyncContract(call, site.Model, site.Cancel))
             {
                 return;
@@ -80,15 +80,9 @@ public sealed class ThreadSleepAnalyzer() : RuleAnalyzer(Rule)
         "Sleep" => site.Types.Is(method.ContainingType, "System.Threading.Thread") && !IsZero(site, call.ArgumentList.Arguments[0].Expression),
         "SpinUntil" => site.Types.Is(method.ContainingType, "System.Threading.SpinWait"),
         "SpinWait" => site.Types.Is(method.ContainingType, "System.Threading.Thread"),
-        "Wait" => SymbolEqualityComparer.Default.Equals(method.ContainingType, site.Types.Task)
-            && Calls.ReceiverOf(call) is InvocationExpressionSyntax delay && Calls.NameOf(delay)?.Identifier.ValueText == "Delay"
-            && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(delay, site.Cancel).Symbol?.ContainingType, site.Types.Task),
+        "Wait" => SymbolEqualityComparer.Default.Equals(method.ContainingType, site.Types.Task) && Calls.ReceiverOf(call) is { } task && Delays.IsDelay(task, site.Model, site.Types, site.Cancel),
         _ => false,
     };
-
-    /// <summary>The thread that runs <c>Main</c> serves nobody else.</summary>
-    private static bool IsMain(Site site, SyntaxNode call) =>
-        Functions.SymbolAround(call, site.Model, site.Cancel) is { IsStatic: true, Name: "Main" or "<Main>$", MethodKind: MethodKind.Ordinary };
 
     private static bool IsZero(Site site, ExpressionSyntax duration) => site.Model.GetConstantValue(duration, site.Cancel).Value is 0
         || duration is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Zero" };

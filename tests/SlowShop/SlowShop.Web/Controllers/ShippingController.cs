@@ -17,9 +17,12 @@ public class ShippingController : ControllerBase
 
     private readonly PartnerAddress _partner;
 
-    public ShippingController(ICarrierClient carrier, IHttpClientFactory clients, PartnerAddress partner)
+    private readonly IParcelPlanner _planner;
+
+    public ShippingController(ICarrierClient carrier, IParcelPlanner planner, IHttpClientFactory clients, PartnerAddress partner)
     {
         _carrier = carrier;
+        _planner = planner;
         _clients = clients;
         _partner = partner;
     }
@@ -55,6 +58,38 @@ public class ShippingController : ControllerBase
     {
         var rate = await _carrier.GetExpressRateAsync(country, grams, cancellationToken);
         return rate == null ? NotFound() : rate;
+    }
+
+    [HttpGet("surcharge")]
+    public IActionResult Surcharge(string country, int grams)
+    {
+        return Ok(new { country, surcharge = _planner.ExpressSurcharge(country, grams) });
+    }
+
+    [HttpGet("cheapest")]
+    public string Cheapest([FromQuery] List<string> countries, int grams)
+    {
+        return _planner.Cheapest(countries, grams);
+    }
+
+    [HttpGet("total")]
+    public async Task<IActionResult> Total([FromQuery] List<string> countries, int grams, CancellationToken cancellationToken)
+    {
+        return Ok(new
+        {
+            Total = await _planner.TotalAsync(countries, grams, cancellationToken),
+            Fee = await _planner.BaseFeeAsync(countries[0], cancellationToken),
+        });
+    }
+
+    [HttpGet("insurance")]
+    public async Task<int> Insurance(string country, int grams, CancellationToken cancellationToken)
+    {
+        var express = _carrier.GetExpressRateAsync(country, grams, cancellationToken);
+        var heavy = _carrier.GetExpressRateAsync(country, grams * 2, cancellationToken);
+        var price = (await express)?.Price ?? 0;
+        price += heavy.Result?.Price ?? 0; // expect: PERF102
+        return price / 100;
     }
 
     [HttpGet("track/{parcel}")]

@@ -33,6 +33,7 @@ internal static class ShopServices
         services.AddSingleton<PartnerAddress>();
         services.AddTransient<PartnerKeyHandler>();
         services.AddHttpClient<ICarrierClient, CarrierClient>(UsePartner).AddHttpMessageHandler<PartnerKeyHandler>();
+        services.AddScoped<IParcelPlanner, ParcelPlanner>();
         services.AddHttpClient("carrier", UsePartner).AddHttpMessageHandler<PartnerKeyHandler>();
 
         services.AddSingleton<ShopClock>();

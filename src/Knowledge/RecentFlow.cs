@@ -1,13 +1,13 @@
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PerfAnalyzers.Knowledge;
 
-namespace PerfAnalyzers.Rules.Allocation;
+namespace PerfAnalyzers.Knowledge;
 
-/// <summary>The control flow of the function that was asked for last: the appends of one function are looked at one after another.</summary>
+/// <summary>The control flow of the function that was asked for last: the places of one function are looked at one after another.</summary>
 internal sealed class RecentFlow
 {
     private Flow? _last;
@@ -40,6 +40,16 @@ internal sealed class RecentFlow
         return Find(flow.Graph, function, cancel);
     }
 
+    /// <summary>The block's operations in order, the one that its branch depends on last.</summary>
+    public static IEnumerable<IOperation> OperationsOf(BasicBlock block)
+    {
+        foreach (var operation in block.Operations)
+            yield return operation;
+
+        if (block.BranchValue is { } value)
+            yield return value;
+    }
+
     private static ControlFlowGraph? Find(ControlFlowGraph graph, SyntaxNode? function, CancellationToken cancel)
     {
         if (function is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
@@ -59,7 +69,7 @@ internal sealed class RecentFlow
 
         foreach (var block in graph.Blocks)
         {
-            foreach (var operation in FlowSearch.OperationsOf(block))
+            foreach (var operation in OperationsOf(block))
             {
                 if (!operation.Syntax.Span.Contains(function.Span))
                     continue;
