@@ -20,7 +20,7 @@ public sealed class PackageTests
                 "CHANGELOG.md", "LICENSE.txt", "PerfAnalyzers.nuspec", "README.md",
                 "analyzers/dotnet/cs/PerfAnalyzers.CodeFixes.dll", "analyzers/dotnet/cs/PerfAnalyzers.dll",
                 "build/PerfAnalyzers.props", "build/PerfAnalyzers.targets", "buildTransitive/PerfAnalyzers.props", "buildTransitive/PerfAnalyzers.targets",
-                "docs/configuration.md",
+                "docs/adopting.md", "docs/configuration.md",
                 "presets/all.globalconfig", "presets/audit.globalconfig", "presets/off.globalconfig", "presets/strict.globalconfig",
                 "rules.md",
             ],
