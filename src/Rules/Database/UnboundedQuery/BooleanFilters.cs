@@ -14,10 +14,10 @@ internal static class BooleanFilters
     {
         // A long condition is as deep as it is long.
         while (predicate is BinaryExpressionSyntax
-        {
-            RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.EqualsExpression
+            {
+                RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.EqualsExpression
                 or (int)SyntaxKind.NotEqualsExpression or (int)SyntaxKind.BitwiseAndExpression or (int)SyntaxKind.BitwiseOrExpression or (int)SyntaxKind.CoalesceExpression,
-        } binary)
+            } binary)
         {
             if (!Are(binary.Right, model, cancel))
                 return false;
