@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -100,6 +101,9 @@ internal sealed class EntityModel
     /// <summary>Whether reading the navigation, unloaded, of an entity that <paramref name="context"/> loaded runs a query.</summary>
     public LazyLoading LazyLoadingOf(Navigation navigation, ITypeSymbol? context) => _lazyLoading.Value.Of(navigation, context);
 
+    /// <summary>Whether lazy loading by proxies is provably off in every one of the contexts.</summary>
+    public bool AreProxiesOff(IReadOnlyCollection<INamedTypeSymbol> contexts) => _lazyLoading.Value.AreProxiesOff(contexts);
+
     /// <summary>Whether code of the type turns lazy loading off on the contexts that it uses.</summary>
     public bool TurnsLazyLoadingOff(INamedTypeSymbol type) => _lazyLoading.Value.IsTurnedOffBy(type);
 
@@ -163,22 +167,14 @@ internal sealed class EntityModel
         if (_types["Microsoft.EntityFrameworkCore.DbSet`1"] is not { } set)
             return entities;
 
-        var open = new Stack<INamespaceOrTypeSymbol>();
-        open.Push(_compilation.Assembly.GlobalNamespace);
-        while (open.Count > 0)
+        // A context's own sets, and those that an interface of it promises.
+        foreach (var tree in _compilation.SyntaxTrees)
         {
-            foreach (var member in open.Pop().GetMembers())
+            foreach (var name in ModelSource.Of(tree, CancellationToken.None).Contexts)
             {
-                if (member is INamespaceOrTypeSymbol inner)
-                    open.Push(inner);
-
-                // A context's own sets, and those that an interface of it promises.
-                if (member is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type)
-                    continue;
-
-                foreach (var property in type.GetMembers())
+                foreach (var member in _compilation.Assembly.GetTypeByMetadataName(name)?.GetMembers() ?? ImmutableArray<ISymbol>.Empty)
                 {
-                    if (property is IPropertySymbol { Type: INamedTypeSymbol { IsGenericType: true } held } && SymbolEqualityComparer.Default.Equals(held.OriginalDefinition, set))
+                    if (member is IPropertySymbol { Type: INamedTypeSymbol { IsGenericType: true } held } && SymbolEqualityComparer.Default.Equals(held.OriginalDefinition, set))
                         entities.Add(held.TypeArguments[0].OriginalDefinition);
                 }
             }

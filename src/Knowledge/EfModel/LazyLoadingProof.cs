@@ -11,13 +11,17 @@ internal sealed class LazyLoadingProof
     private readonly List<ContextSetup> _setups = [];
     private readonly HashSet<string> _turnedOff = new(StringComparer.Ordinal);
 
-    private LazyLoadingProof()
-    {
-    }
+    private readonly bool _hasProxies;
+
+    private LazyLoadingProof(Compilation compilation) =>
+
+        // A program sees all that its libraries use. Of a library nobody knows what the program has besides.
+        _hasProxies = compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule
+            || KnownTypes.Of(compilation)["Microsoft.EntityFrameworkCore.ProxiesExtensions"] is not null;
 
     public static LazyLoadingProof Of(Compilation compilation)
     {
-        var proof = new LazyLoadingProof();
+        var proof = new LazyLoadingProof(compilation);
         foreach (var tree in compilation.SyntaxTrees)
         {
             var source = ModelSource.Of(tree, CancellationToken.None);
@@ -34,6 +38,21 @@ internal sealed class LazyLoadingProof
             return LazyLoading.Off;
 
         return navigation.Loading == NavigationLoading.Loader ? LazyLoading.On : ProxiesOf(context);
+    }
+
+    /// <summary>Whether a set-up in sight covers every one of the contexts, and none turns proxies on.</summary>
+    public bool AreProxiesOff(IReadOnlyCollection<INamedTypeSymbol> contexts)
+    {
+        if (contexts.Count == 0)
+            return !_hasProxies;
+
+        foreach (var context in contexts)
+        {
+            if (ProxiesOf(context) != LazyLoading.Off)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether code of the type, or of a base type, says <c>LazyLoadingEnabled = false</c>.</summary>
@@ -54,7 +73,7 @@ internal sealed class LazyLoadingProof
     /// <summary>Proxies are on where any set-up of the context asks for them, and off where all that is in sight does not.</summary>
     private LazyLoading ProxiesOf(ITypeSymbol? context)
     {
-        var isInSight = false;
+        var isInSight = !_hasProxies;
         foreach (var setup in _setups)
         {
             if (setup.Context is { } name && !IsOrInherits(context, name))

@@ -1,6 +1,4 @@
-using System;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PerfAnalyzers.Knowledge.EfModel;
 
@@ -9,16 +7,33 @@ internal static class NavigationReader
 {
     public static Navigation? Read(IPropertySymbol property, INamedTypeSymbol entity, EntityModel model, KnownTypes types, IAssemblySymbol home)
     {
-        var isCollection = ElementType(property.Type, types) is not null;
-        if ((ElementType(property.Type, types) ?? property.Type) is not INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } target
-            || IsFramework(target) || IsValue(property, target, types) || IsConfiguredAsValue(property, entity, target, model, out var isAutoIncluded)
+        if (TargetOf(property, types) is not { } target || IsValue(property, target, types) || IsConfiguredAsValue(property, entity, target, model, out var isAutoIncluded)
             || !IsTarget(property, entity, target, model))
         {
             return null;
         }
 
-        return new Navigation(property.OriginalDefinition, target, isCollection, isAutoIncluded, LoadingOf(property, types, home));
+        return new Navigation(property.OriginalDefinition, target, ElementType(property.Type, types) is not null, isAutoIncluded, LoadingOf(property, types, home));
     }
+
+    /// <summary>The property's type, or that of its elements, where it is a class of a program; else null.</summary>
+    public static INamedTypeSymbol? TargetOf(IPropertySymbol property, KnownTypes types) =>
+        !property.IsStatic && !property.IsIndexer && property.GetMethod is not null && property.Type.SpecialType == SpecialType.None
+        && (ElementType(property.Type, types) ?? property.Type) is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } target && !IsFramework(target)
+            ? target
+            : null;
+
+    /// <summary>What may load the navigation when it is read; <paramref name="home"/> is the assembly whose code is in sight.</summary>
+    public static NavigationLoading LoadingOf(IPropertySymbol property, KnownTypes types, IAssemblySymbol home)
+    {
+        if (HasLoader(property.ContainingType, types) && ReadsLoader(property, home))
+            return NavigationLoading.Loader;
+
+        return MayBeProxied(property) ? NavigationLoading.Proxy : NavigationLoading.Explicit;
+    }
+
+    /// <summary>Whether a proxy can override the property.</summary>
+    public static bool MayBeProxied(IPropertySymbol property) => (property.IsVirtual || property.IsOverride) && !property.IsSealed && !property.ContainingType.IsSealed;
 
     /// <summary>The element type of a collection that may be a navigation, or null.</summary>
     private static ITypeSymbol? ElementType(ITypeSymbol type, KnownTypes types)
@@ -130,19 +145,11 @@ internal static class NavigationReader
         return false;
     }
 
-    private static NavigationLoading LoadingOf(IPropertySymbol property, KnownTypes types, IAssemblySymbol home)
-    {
-        if (HasLoader(property.ContainingType, types) && ReadsLoader(property, home))
-            return NavigationLoading.Loader;
-
-        return (property.IsVirtual || property.IsOverride) && !property.IsSealed && !property.ContainingType.IsSealed ? NavigationLoading.Proxy : NavigationLoading.Explicit;
-    }
-
     /// <summary>
     /// Whether the entity holds a lazy loader, or the delegate that EF gives in its stead. Of types in references only
     /// what code outside can see counts: compilers do not read the rest.
     /// </summary>
-    private static bool HasLoader(INamedTypeSymbol entity, KnownTypes types)
+    public static bool HasLoader(INamedTypeSymbol entity, KnownTypes types)
     {
         for (INamedTypeSymbol? type = entity; type is not null && type.SpecialType != SpecialType.System_Object; type = type.BaseType)
         {
@@ -179,24 +186,7 @@ internal static class NavigationReader
 
         foreach (var reference in property.DeclaringSyntaxReferences)
         {
-            foreach (var node in reference.GetSyntax().DescendantNodes())
-            {
-                if (node is InvocationExpressionSyntax call && Calls.NameOf(call)?.Identifier.ValueText is { } name
-                    && (name == "Invoke" || name.IndexOf("load", StringComparison.OrdinalIgnoreCase) >= 0) && IsGivenThis(call))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsGivenThis(InvocationExpressionSyntax call)
-    {
-        foreach (var argument in call.ArgumentList.Arguments)
-        {
-            if (argument.Expression is ThisExpressionSyntax)
+            if (ModelTypeReader.CallsLoader(reference.GetSyntax()))
                 return true;
         }
 

@@ -25,8 +25,9 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
 
     private static readonly ImmutableDictionary<ISymbol, EntityOrigin> s_noSeeds = ImmutableDictionary.Create<ISymbol, EntityOrigin>(SymbolEqualityComparer.Default);
 
-    private readonly Dictionary<ISymbol, EntityOrigin?> _variables = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ExpressionSyntax, EntityOrigin?> _known = new();
+    private readonly EntityOrigin? _this = ThisOf(seeds);
+    private EntityVariables? _variables;
     private int _nested;
 
     /// <summary>Of a function whose parameters come from nowhere that is known.</summary>
@@ -43,7 +44,7 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
     public CancellationToken Cancel { get; } = cancel;
 
     /// <summary>Whether the code is an entity's own.</summary>
-    public bool KnowsThis => This() is not null;
+    public bool KnowsThis => _this is not null;
 
     public EntityOrigin? OriginOf(ExpressionSyntax? expression)
     {
@@ -73,7 +74,7 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
     {
         MemberAccessExpressionSyntax member when member.Name == name => OriginOf(member.Expression),
         MemberBindingExpressionSyntax binding => OriginOf(ConditionalReceiverOf(binding)),
-        MemberAccessExpressionSyntax or ExpressionSyntax or ArgumentSyntax or StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax => This(),
+        MemberAccessExpressionSyntax or ExpressionSyntax or ArgumentSyntax or StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax => _this,
         _ => null,
     };
 
@@ -116,7 +117,7 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
             case ConditionalAccessExpressionSyntax conditional:
                 return OriginOf(conditional.WhenNotNull);
             case ThisExpressionSyntax:
-                return This();
+                return _this;
             case MemberBindingExpressionSyntax binding:
                 return ReadMember(binding.Name, expression);
             case MemberAccessExpressionSyntax member:
@@ -140,8 +141,8 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
         switch (symbol)
         {
             case ILocalSymbol or IParameterSymbol or IRangeVariableSymbol:
-                return OfVariable(symbol, name);
-            case IPropertySymbol property when This() is { } self && Entities.NavigationOf(property, self.Entity) is { } navigation:
+                return seeds.TryGetValue(symbol, out var seed) ? seed : (_variables ??= new EntityVariables(this)).OriginOf(symbol, name);
+            case IPropertySymbol property when _this is { } self && Entities.NavigationOf(property, self.Entity) is { } navigation:
                 return self.Via(navigation);
             case IFieldSymbol or IPropertySymbol:
                 return EntityQueries.OriginOf(name, this);
@@ -195,60 +196,7 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
         return EntityOperators.OriginOf(call, name, method, this, out var isKnown) is { } origin ? origin : isKnown ? null : EntityQueries.OriginOf(call, this);
     }
 
-    private EntityOrigin? OfVariable(ISymbol variable, IdentifierNameSyntax use)
-    {
-        if (seeds.TryGetValue(variable, out var seed))
-            return seed;
-
-        if (_variables.TryGetValue(variable, out var origin))
-            return origin;
-
-        // A variable that depends on itself has no origin.
-        _variables[variable] = null;
-        origin = variable.DeclaringSyntaxReferences.Length != 1 ? null : variable.DeclaringSyntaxReferences[0].GetSyntax(Cancel) switch
-        {
-            CommonForEachStatementSyntax each => OriginOf(each.Expression)?.ElementIn(new Loop(each, each.Expression)),
-            VariableDeclaratorSyntax { Initializer: { } given } declarator when !IsWrittenAgain(variable, declarator) => OriginOf(given.Value),
-            VariableDeclaratorSyntax => EntityQueries.OriginOf(use, this),
-            ParameterSyntax parameter => OfLambdaParameter(parameter),
-            SingleVariableDesignationSyntax { Parent: PatternSyntax pattern } => OfPattern(pattern),
-            FromClauseSyntax from => OfRange(from),
-            _ => null,
-        };
-
-        return _variables[variable] = origin;
-    }
-
-    private EntityOrigin? OfLambdaParameter(ParameterSyntax parameter)
-    {
-        var lambda = parameter.Parent switch
-        {
-            LambdaExpressionSyntax simple => simple,
-            ParameterListSyntax { Parent: AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax } several } list when list.Parameters.IndexOf(parameter) == 0 => several,
-            _ => null,
-        };
-
-        return lambda?.Parent is ArgumentSyntax argument && !(lambda is LambdaExpressionSyntax tree && ExpressionTrees.IsTree(tree, Model, Types, Cancel))
-            ? ElementsFor(argument)
-            : null;
-    }
-
-    /// <summary><c>x is { } y</c> and <c>x is Order y</c> name the same entity anew.</summary>
-    private EntityOrigin? OfPattern(PatternSyntax pattern) => pattern switch
-    {
-        { Parent: IsPatternExpressionSyntax test } and (DeclarationPatternSyntax or VarPatternSyntax or RecursivePatternSyntax) => OriginOf(test.Expression),
-        _ => null,
-    };
-
-    private EntityOrigin? OfRange(FromClauseSyntax from)
-    {
-        var query = from.FirstAncestorOrSelf<QueryExpressionSyntax>();
-        return query is null || ExpressionTrees.IsProviderQuery(query, Model, Types, Cancel)
-            ? null
-            : OriginOf(from.Expression)?.ElementIn(new Loop(query, from.Expression));
-    }
-
-    private EntityOrigin? This()
+    private static EntityOrigin? ThisOf(ImmutableDictionary<ISymbol, EntityOrigin> seeds)
     {
         foreach (var seed in seeds)
         {
@@ -257,22 +205,6 @@ internal sealed class EntityFlow(SemanticModel model, ImmutableDictionary<ISymbo
         }
 
         return null;
-    }
-
-    private bool IsWrittenAgain(ISymbol variable, VariableDeclaratorSyntax declarator)
-    {
-        var function = Functions.Enclosing(declarator) ?? declarator.SyntaxTree.GetRoot(Cancel);
-        foreach (var node in function.DescendantNodes())
-        {
-            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Name
-                && (name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name || name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 })
-                && SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(name, Cancel).Symbol, variable))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static ExpressionSyntax? ConditionalReceiverOf(MemberBindingExpressionSyntax binding)

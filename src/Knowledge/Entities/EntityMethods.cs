@@ -16,7 +16,7 @@ internal sealed class EntityMethods
     public const int This = -1;
 
     /// <summary>How many calls deep a read is followed.</summary>
-    private const int MostDeep = 4;
+    public const int MostDeep = 4;
 
     private static readonly ConditionalWeakTable<Compilation, Cache> s_cache = new();
 
@@ -79,7 +79,7 @@ internal sealed class EntityMethods
         var seeds = ImmutableDictionary.Create<ISymbol, EntityOrigin>(SymbolEqualityComparer.Default).Add(seed, origin);
         var flow = new EntityFlow(SemanticModels.Of(body.SyntaxTree, caller.Model), seeds, caller.Cancel);
         var found = ImmutableArray.CreateBuilder<EntityRead>();
-        foreach (var read in new EntityReads(flow, inner).In(body))
+        foreach (var read in new EntityReads(flow, inner).In(body, onlyInLoops: false))
         {
             if (read.Source == source && read.Load is null && !IsAssigned(read, body))
                 found.Add(read with { Guards = CallGuards.Around(read.Node, body, method) });

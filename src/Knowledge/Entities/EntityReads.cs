@@ -9,26 +9,33 @@ namespace PerfAnalyzers.Knowledge.Entities;
 internal sealed class EntityReads(EntityFlow flow, EntityMethods methods)
 {
     private readonly List<EntityRead> _reads = [];
+    private readonly LazyNames _names = LazyNames.Of(flow.Model.Compilation, flow.Cancel);
+    private readonly Dictionary<SyntaxNode, bool> _trees = [];
 
-    /// <summary>All reads in <paramref name="body"/>, in source order. What a query provider translates reads nothing.</summary>
-    public List<EntityRead> In(SyntaxNode body)
+    /// <summary>
+    /// What <paramref name="body"/> reads of navigations that may be loaded lazily, and what it loads explicitly, in
+    /// source order. What a query provider translates reads nothing. With <paramref name="onlyInLoops"/>, names are
+    /// looked at only where a loop or a lambda may run them again and again, here or in what they run.
+    /// </summary>
+    public List<EntityRead> In(SyntaxNode body, bool onlyInLoops)
     {
-        foreach (var node in body.DescendantNodesAndSelf(Runs))
+        foreach (var node in body.DescendantNodesAndSelf(static n => n is not (AttributeListSyntax or TypeDeclarationSyntax)))
         {
+            // Most nodes are left at their name: binding one is dear.
             switch (node)
             {
-                case SimpleNameSyntax name when node is IdentifierNameSyntax:
+                case IdentifierNameSyntax name when MayRead(name, body, onlyInLoops) && MayBeProperty(name) && Runs(node, body):
                     AtName(name);
                     break;
-                case InvocationExpressionSyntax call:
-                    AtCall(call);
+                case InvocationExpressionSyntax call when Calls.NameOf(call) is { } name && (ExplicitLoads.MayBe(call, name) || MayLoad(call, name, body, onlyInLoops)) && Runs(node, body):
+                    AtCall(call, name);
                     break;
-                case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation:
+                case BaseObjectCreationExpressionSyntax creation when MayLoad(creation, body, onlyInLoops) && Runs(node, body):
                     if (flow.Model.GetSymbolInfo(creation, flow.Cancel).Symbol is IMethodSymbol constructor)
                         AtArguments(constructor, creation.ArgumentList!.Arguments, 0, creation);
 
                     break;
-                case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } argument:
+                case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } argument when _names.HasMethod(LastNameOf(argument.Expression).Identifier.ValueText) && Runs(node, body):
                     AtMethodGroup(argument);
                     break;
             }
@@ -37,20 +44,57 @@ internal sealed class EntityReads(EntityFlow flow, EntityMethods methods)
         return _reads;
     }
 
-    private bool Runs(SyntaxNode node) => node switch
+    private static SimpleNameSyntax LastNameOf(ExpressionSyntax expression) => expression as SimpleNameSyntax ?? ((MemberAccessExpressionSyntax)expression).Name;
+
+    private bool MayRead(IdentifierNameSyntax name, SyntaxNode body, bool onlyInLoops) =>
+        _names.HasMember(name.Identifier.ValueText, isInLoop: true) && _names.HasMember(name.Identifier.ValueText, !onlyInLoops || IsInLoop(name, body));
+
+    private bool MayLoad(InvocationExpressionSyntax call, SimpleNameSyntax name, SyntaxNode body, bool onlyInLoops) =>
+        _names.HasMethod(name.Identifier.ValueText) && _names.HasCall(name.Identifier.ValueText, call.ArgumentList.Arguments.Count, !onlyInLoops || IsInLoop(call, body));
+
+    private bool MayLoad(BaseObjectCreationExpressionSyntax creation, SyntaxNode body, bool onlyInLoops) =>
+        _names.HasCreation(creation, isInLoop: true) && _names.HasCreation(creation, !onlyInLoops || IsInLoop(creation, body));
+
+    private static bool IsInLoop(SyntaxNode node, SyntaxNode body)
     {
-        LambdaExpressionSyntax lambda => !ExpressionTrees.IsTree(lambda, flow.Model, flow.Types, flow.Cancel),
-        QueryExpressionSyntax query => !ExpressionTrees.IsProviderQuery(query, flow.Model, flow.Types, flow.Cancel),
-        AttributeListSyntax or TypeDeclarationSyntax => false,
-        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => false,
-        _ => true,
-    };
+        for (var parent = node.Parent; parent is not null && parent != body; parent = parent.Parent)
+        {
+            if (parent is CommonForEachStatementSyntax or ForStatementSyntax or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the node is run where it stands, not only named or translated.</summary>
+    private bool Runs(SyntaxNode node, SyntaxNode body)
+    {
+        for (var parent = node; parent is not null && parent != body; parent = parent.Parent)
+        {
+            if (parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } || (parent is LambdaExpressionSyntax or QueryExpressionSyntax && IsTree(parent)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsTree(SyntaxNode code)
+    {
+        if (!_trees.TryGetValue(code, out var isTree))
+        {
+            _trees[code] = isTree = code is LambdaExpressionSyntax lambda
+                ? ExpressionTrees.IsTree(lambda, flow.Model, flow.Types, flow.Cancel)
+                : ExpressionTrees.IsProviderQuery((QueryExpressionSyntax)code, flow.Model, flow.Types, flow.Cancel);
+        }
+
+        return isTree;
+    }
 
     private void AtName(SimpleNameSyntax name)
     {
-        // The owner is asked first: of most names it is no entity, and binding a name is dear.
-        if (!MayBeProperty(name) || IsWritten(name) || flow.OwnerOf(name) is not { Depth: 0 } owner
-            || flow.Model.GetSymbolInfo(name, flow.Cancel).Symbol is not IPropertySymbol { IsStatic: false } property)
+        // The property is asked first: it tells at once of most names that nothing loads them.
+        if (IsWritten(name) || flow.Model.GetSymbolInfo(name, flow.Cancel).Symbol is not IPropertySymbol { IsStatic: false, ContainingType.TypeKind: TypeKind.Class } property
+            || flow.OwnerOf(name) is not { Depth: 0 } owner)
         {
             return;
         }
@@ -61,9 +105,9 @@ internal sealed class EntityReads(EntityFlow flow, EntityMethods methods)
             Through(getter, EntityMethods.This, owner, name);
     }
 
-    private void AtCall(InvocationExpressionSyntax call)
+    private void AtCall(InvocationExpressionSyntax call, SimpleNameSyntax name)
     {
-        if (Calls.NameOf(call) is not { } name || flow.Model.GetSymbolInfo(call, flow.Cancel).Symbol is not IMethodSymbol method)
+        if (flow.Model.GetSymbolInfo(call, flow.Cancel).Symbol is not IMethodSymbol method)
             return;
 
         if (method.Name is "Load" or "LoadAsync" && ExplicitLoads.OriginOf(call, method, flow) is { } loaded)

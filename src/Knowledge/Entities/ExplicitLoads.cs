@@ -6,6 +6,11 @@ namespace PerfAnalyzers.Knowledge.Entities;
 /// <summary><c>Entry(x).Collection(…).Load()</c> and its kin.</summary>
 internal static class ExplicitLoads
 {
+    /// <summary>Whether the call, by its names, may load a navigation.</summary>
+    public static bool MayBe(InvocationExpressionSyntax call, SimpleNameSyntax name) =>
+        name.Identifier.ValueText is "Load" or "LoadAsync" && Calls.ReceiverOf(call) is InvocationExpressionSyntax member
+        && Calls.NameOf(member)?.Identifier.ValueText is "Collection" or "Reference" or "Navigation";
+
     /// <summary>What the call loads; null for another kind of <c>Load</c>, a query on the entry, or an entity of which nothing is known.</summary>
     public static EntityOrigin? OriginOf(InvocationExpressionSyntax load, IMethodSymbol method, EntityFlow flow)
     {

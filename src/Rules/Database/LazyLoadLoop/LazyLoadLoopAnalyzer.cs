@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,7 +9,6 @@ using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.EfModel;
 using PerfAnalyzers.Knowledge.Entities;
-using PerfAnalyzers.Knowledge.Loops;
 using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Rules.Database;
@@ -90,74 +90,43 @@ public sealed class LazyLoadLoopAnalyzer() : RuleAnalyzer(Rule)
             """,
     };
 
-    private static readonly ImmutableHashSet<string> s_terminals = ImmutableHashSet.Create(
-        "ToList", "ToListAsync", "ToArray", "ToArrayAsync", "ToHashSet", "ToHashSetAsync", "AsEnumerable", "AsAsyncEnumerable",
-        "First", "FirstAsync", "FirstOrDefault", "FirstOrDefaultAsync", "Single", "SingleAsync", "SingleOrDefault", "SingleOrDefaultAsync", "Find", "FindAsync");
-
     private protected override void Watch(RuleContext rule)
     {
         if (rule.Types["Microsoft.EntityFrameworkCore.DbContext"] is null)
             return;
 
-        // What a member's loops load, found once for all of them.
+        // What a member's loops load, found once for its lazy loads and its explicit ones.
         var members = new ConditionalWeakTable<SyntaxNode, object>();
-        rule.On<CommonForEachStatementSyntax>((site, each) => AtLoop(site, each, each.Expression, members), SyntaxKind.ForEachStatement, SyntaxKind.ForEachVariableStatement);
-        rule.On<QueryExpressionSyntax>((site, query) => AtLoop(site, query, query.FromClause.Expression, members), SyntaxKind.QueryExpression);
-        rule.On<ForStatementSyntax>((site, loop) =>
+
+        rule.On<SyntaxNode>((site, member) =>
         {
-            foreach (var node in loop.Statement.DescendantNodes())
-            {
-                if (node is ElementAccessExpressionSyntax element && new EntityFlow(site.Model, site.Cancel).OriginOf(element) is not null)
-                {
-                    Report(site, loop, members);
-                    return;
-                }
-            }
-        }, SyntaxKind.ForStatement);
-        rule.On<InvocationExpressionSyntax>((site, call) => AtCall(site, call, members), SyntaxKind.InvocationExpression);
+            // The types of a file come one by one.
+            if ((member is not CompilationUnitSyntax unit || unit.Members.Any(SyntaxKind.GlobalStatement)) && LoadingLoops.MayBeIn(member) && !LazyNames.Of(site.Rule.Compilation, site.Cancel).IsEmpty)
+                Report(site, member, null, members);
+        }, SyntaxKind.MethodDeclaration, SyntaxKind.ConstructorDeclaration, SyntaxKind.DestructorDeclaration, SyntaxKind.OperatorDeclaration, SyntaxKind.ConversionOperatorDeclaration,
+            SyntaxKind.PropertyDeclaration, SyntaxKind.IndexerDeclaration, SyntaxKind.EventDeclaration, SyntaxKind.FieldDeclaration, SyntaxKind.CompilationUnit);
+
+        rule.On<InvocationExpressionSyntax>((site, call) =>
+        {
+            if (Calls.NameOf(call) is { } name && ExplicitLoads.MayBe(call, name))
+                Report(site, LoadingLoops.MemberAround(call), call, members);
+        }, SyntaxKind.InvocationExpression);
     }
 
-    private static void AtCall(Site site, InvocationExpressionSyntax call, ConditionalWeakTable<SyntaxNode, object> members)
-    {
-        if (Calls.NameOf(call)?.Identifier.ValueText is not { } name)
-            return;
-
-        // The rows may be walked by the code that they are handed to.
-        if (s_terminals.Contains(name) && new EntityFlow(site.Model, site.Cancel).OriginOf(call) is not null)
-            Report(site, call, members);
-
-        if (!PerElementOperators.MayBe(name) || call.ArgumentList.Arguments.Count == 0 || site.Model.GetSymbolInfo(call, site.Cancel).Symbol is not IMethodSymbol method
-            || PerElementOperators.SourceOf(call, method, site.Types) is not { } source)
-        {
-            return;
-        }
-
-        foreach (var argument in call.ArgumentList.Arguments)
-        {
-            if (argument.Expression is AnonymousFunctionExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax && argument.Expression != source)
-                AtLoop(site, argument.Expression, source, members);
-        }
-    }
-
-    private static void AtLoop(Site site, SyntaxNode loop, ExpressionSyntax source, ConditionalWeakTable<SyntaxNode, object> members)
-    {
-        if (new EntityFlow(site.Model, site.Cancel).OriginOf(source) is { Depth: > 0 })
-            Report(site, loop, members);
-    }
-
-    private static void Report(Site site, SyntaxNode loop, ConditionalWeakTable<SyntaxNode, object> members)
+    /// <summary>Reports what <paramref name="load"/> loads; without one, what the member loads lazily.</summary>
+    private static void Report(Site site, SyntaxNode member, InvocationExpressionSyntax? load, ConditionalWeakTable<SyntaxNode, object> members)
     {
         var smallLoop = site.Read(CommonOptions.SmallLoop);
         var (model, cancel) = (site.Model, site.Cancel);
-        var found = (ImmutableArray<LoadingLoop>)members.GetValue(LoadingLoops.MemberAround(loop), member => LoadingLoops.In(member, model, smallLoop, cancel));
+        var found = (ImmutableArray<LoadingLoop>)members.GetValue(member, m => LoadingLoops.In(m, model, smallLoop, cancel));
         foreach (var loading in found)
         {
-            if (loading.Anchor != loop)
+            if (loading.Read.Load != load)
                 continue;
 
             var path = site.PathTo(loading.Read.Node);
             if (path.Reach != Reach.Cold)
-                site.Report(loading.Read.Node.GetLocation(), path, loading.Read.PathText, RootText(loading), How(loading));
+                site.Report(loading.Read.Node.GetLocation(), path, loading.Facts, loading.Read.PathText, RootText(loading), How(loading));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class LazyLoadLoopFix() : RuleFix(LazyLoadLoopAnalyzer.Rule, "Incl
     {
         var member = LoadingLoops.MemberAround(finding.Node);
         var loops = LoadingLoops.In(member, finding.Model, finding.Read(CommonOptions.SmallLoop), finding.Cancel);
-        if (loops.FirstOrDefault(candidate => candidate.Read.Node.Span == finding.Diagnostic.Location.SourceSpan) is not { } loop
+        if (loops.FirstOrDefault(candidate => candidate.Is(finding.Diagnostic)) is not { } loop
             || IncludePlace(loop, member, finding) is not { } root)
         {
             return null;

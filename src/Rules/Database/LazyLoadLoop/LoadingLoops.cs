@@ -18,15 +18,25 @@ namespace PerfAnalyzers.Rules.Database;
 /// <param name="Order">The paths that the loops read of this query, in source order, so that includes come in one order whoever adds them.</param>
 internal sealed record LoadingLoop(EntityRead Read, LazyLoading LazyLoading, ImmutableArray<string> Order)
 {
+    private const string PathFact = "path";
+
     public Query Query => Read.Source.Query!;
 
-    /// <summary>The node at which the finding is reported: the innermost loop here; where the loop is in called code, the call that fetches the rows.</summary>
-    public SyntaxNode? Anchor => Read.Loops.IsEmpty ? Query.Terminal?.Node : Read.Loops[Read.Loops.Length - 1].Syntax;
+    /// <summary>What tells this finding from others at the same place: one call may load several paths.</summary>
+    public ImmutableDictionary<string, string?> Facts => ImmutableDictionary<string, string?>.Empty.Add(PathFact, Read.PathText);
+
+    /// <summary>Whether it is what <paramref name="diagnostic"/> reports.</summary>
+    public bool Is(Diagnostic diagnostic) =>
+        Read.Node.Span == diagnostic.Location.SourceSpan && diagnostic.Properties.TryGetValue(PathFact, out var path) && path == Read.PathText;
 }
 
 /// <summary>Finds, for one member, the navigations that its loops load row by row.</summary>
 internal static class LoadingLoops
 {
+    private static readonly ImmutableHashSet<string> s_terminals = ImmutableHashSet.Create(
+        "ToList", "ToListAsync", "ToArray", "ToArrayAsync", "ToHashSet", "ToHashSetAsync", "AsEnumerable", "AsAsyncEnumerable",
+        "First", "FirstAsync", "FirstOrDefault", "FirstOrDefaultAsync", "Single", "SingleAsync", "SingleOrDefault", "SingleOrDefaultAsync", "Find", "FindAsync");
+
     /// <summary>The member, or the file's top-level statements, around <paramref name="node"/>.</summary>
     public static SyntaxNode MemberAround(SyntaxNode node)
     {
@@ -34,14 +44,51 @@ internal static class LoadingLoops
         return member ?? node.SyntaxTree.GetRoot();
     }
 
+    /// <summary>
+    /// Whether the member, looked at without the types in it, has a loop or a lambda that does something with what it
+    /// is given, or fetches rows that other code may walk. Asked of every member, before anything else is.
+    /// </summary>
+    public static bool MayBeIn(SyntaxNode member)
+    {
+        foreach (var node in member.DescendantNodes(static n => n is not (AttributeListSyntax or TypeDeclarationSyntax)))
+        {
+            switch (node)
+            {
+                case CommonForEachStatementSyntax each when Uses(each.Statement):
+                case ForStatementSyntax loop when Uses(loop.Statement):
+                case AnonymousFunctionExpressionSyntax lambda when Uses(lambda.Body):
+                case QueryExpressionSyntax query when Uses(query.Body):
+                case InvocationExpressionSyntax call when Calls.NameOf(call)?.Identifier.ValueText is { } name && s_terminals.Contains(name):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether code reads a member, or gives something to other code.</summary>
+    private static bool Uses(SyntaxNode code)
+    {
+        foreach (var node in code.DescendantNodesAndSelf())
+        {
+            if (node is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or ArgumentSyntax)
+                return true;
+        }
+
+        return false;
+    }
+
     public static ImmutableArray<LoadingLoop> In(SyntaxNode member, SemanticModel model, int smallLoop, CancellationToken cancel)
     {
+        var flow = new EntityFlow(model, cancel);
+        var reads = new EntityReads(flow, EntityMethods.Of(model.Compilation)).In(member, onlyInLoops: true);
+        if (reads.Count == 0)
+            return ImmutableArray<LoadingLoop>.Empty;
+
         var entities = EntityModel.Of(model.Compilation);
         if (member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && model.GetDeclaredSymbol(type, cancel) is INamedTypeSymbol home && entities.TurnsLazyLoadingOff(home))
             return ImmutableArray<LoadingLoop>.Empty;
 
-        var flow = new EntityFlow(model, cancel);
-        var reads = new EntityReads(flow, EntityMethods.Of(model.Compilation)).In(member);
         var found = ImmutableArray.CreateBuilder<LoadingLoop>();
         foreach (var group in reads.Where(read => read.Source.Query is not null).GroupBy(read => read.Source.Key))
             AddLongest(group.ToList(), member, entities, flow, smallLoop, found);
@@ -53,7 +100,7 @@ internal static class LoadingLoops
     private static void AddLongest(List<EntityRead> reads, SyntaxNode member, EntityModel entities, EntityFlow flow, int smallLoop, ImmutableArray<LoadingLoop>.Builder found)
     {
         var loading = new List<(EntityRead Read, LazyLoading Lazy)>();
-        var perRow = reads.Where(read => IsPerRow(read, flow, smallLoop)).ToList();
+        var perRow = reads.Where(read => IsPerRow(read, member, flow, smallLoop)).ToList();
         foreach (var read in perRow)
         {
             if (IncludePaths.Of(read.Source.Query!) is not { } includes || includes.Contains(read.Path) || IsBackReference(read.Path) || IsLoadedBefore(read, reads, member, flow))
@@ -75,7 +122,7 @@ internal static class LoadingLoops
     }
 
     /// <summary>Whether it happens for many rows: a loop of the entity's own is neither small nor left at once.</summary>
-    private static bool IsPerRow(EntityRead read, EntityFlow flow, int smallLoop)
+    private static bool IsPerRow(EntityRead read, SyntaxNode member, EntityFlow flow, int smallLoop)
     {
         if (IsFew(read.Source.Query!, smallLoop))
             return false;
@@ -86,7 +133,8 @@ internal static class LoadingLoops
                 return true;
         }
 
-        return read.VariesInside;
+        // A loop in called code is seen from where the rows are fetched.
+        return read.VariesInside && (!read.Loops.IsEmpty || (read.Source.Query!.Terminal?.Node is { } fetch && member.Contains(fetch)));
     }
 
     /// <summary>Whether the query always gives at most a handful of rows, and nothing but those rows is walked.</summary>

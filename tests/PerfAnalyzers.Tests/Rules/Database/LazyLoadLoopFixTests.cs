@@ -52,6 +52,26 @@ public sealed class LazyLoadLoopFixTests : LazyLoadLoopTestBase
         }
         """);
 
+    [Theory]
+    [InlineData("o.Customer.Address.City + o.Invoice.Number", ".Include(o => o.Customer).ThenInclude(c => c.Address).Include(o => o.Invoice)", "Customer.Address", "Invoice")]
+    [InlineData("o.Customer.Name + o.Items.Count + o.Invoice.Number", ".Include(o => o.Customer).Include(o => o.Items).Include(o => o.Invoice)", "Customer", "Items", "Invoice")]
+    public Task Several_paths_at_one_call_are_one_result(string read, string includes, params string[] paths)
+    {
+        // One by one and all at once: every path has its own finding at the same place.
+        var members = $"static string Map(Order o) => {read};";
+        return Fixes(
+            Code("foreach (var o in db.Orders.ToList()) Use({|#0:Map(o)|});", members),
+            Code($"foreach (var o in db.Orders{includes}.ToList()) Use(Map(o));", members),
+            test =>
+            {
+                foreach (var path in paths)
+                {
+                    test.TestState.ExpectedDiagnostics.Add(new Microsoft.CodeAnalysis.Testing.DiagnosticResult("PERF301", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0)
+                        .WithMessage($"For every element of the loop lazy loading runs a query for '{path}'; include it in the query of 'db.Orders'"));
+                }
+            });
+    }
+
     [Fact]
     public Task Collections_side_by_side_are_split() => FixesBody(
         """

@@ -58,6 +58,15 @@ public sealed class LazyLoadLoopFlagTests : LazyLoadLoopTestBase
     [InlineData("foreach (var o in db.Orders.ToList()) Use([|Map(o, true)|]);", "static string Map(Order o, bool full) { if (!full) return o.Number; return o.Customer.Name; }")]
     public Task Called_code_that_reads_it(string body, string members) => Flags(Code(body, members));
 
+    [Theory]
+    [InlineData("var order = db.Orders.First(o => o.Id == id); Use(order.[|Total|]);", "public int Total { get { var n = 0; foreach (var item in Items) n += item.Product.Id; return n; } }")]
+    [InlineData("var order = db.Orders.First(o => o.Id == id); Use([|order.Sum()|]);", "public int Sum() => Items.Sum(item => item.Product.Id);")]
+    public Task A_loop_of_the_entity_itself(string body, string member) => Flags(Code(body), test =>
+    {
+        Store_with("public string Buyer", member + " public string Buyer")(test);
+        Store_with("using System.Collections.Generic;", "using System.Collections.Generic; using System.Linq;")(test);
+    });
+
     [Fact]
     public Task An_extension_method_that_maps() => Flags(Code("Use(db.Orders.ToList().Select(o => [|o.ToName()|]).ToList());") + "static class Mapping { public static string ToName(this Order order) => order.Customer?.Name; }");
 
@@ -139,6 +148,10 @@ public sealed class LazyLoadLoopFlagTests : LazyLoadLoopTestBase
             test.ExpectedDiagnostics.Add(new Microsoft.CodeAnalysis.Testing.DiagnosticResult("PERF301", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(1)
                 .WithMessage("For every element of the loop the explicit load runs a query for 'Items'; include it in the query of 'db.Orders'"));
         });
+
+    [Fact]
+    public Task A_query_composed_in_hundreds_of_steps() => Flags(Code(
+        $"IQueryable<Order> q = db.Orders; {string.Concat(Enumerable.Repeat("if (flag) q = q.Where(o => o.Id > id); ", 200))} foreach (var o in q.ToList()) Use(o.[|Customer|]);"));
 
     [Fact]
     public Task Small_loop_is_an_option() => Flags(Code("foreach (var o in db.Orders.Take(5).ToList()) Use(o.[|Customer|]);"), test => Set(test, "perf_analyzers.PERF301.small_loop = 4"));

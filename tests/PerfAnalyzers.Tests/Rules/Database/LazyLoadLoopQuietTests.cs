@@ -154,6 +154,10 @@ public sealed class LazyLoadLoopQuietTests : LazyLoadLoopTestBase
             Console.WriteLine(order.Customer.Name);
         """, test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
+    [Fact]
+    public Task A_query_composed_beyond_reason() => IsQuietOn(Code(
+        $"IQueryable<Order> q = db.Orders; {string.Concat(Enumerable.Repeat("if (flag) q = q.Where(o => o.Id > id); ", 5000))} foreach (var o in q.ToList()) Use(o.Customer);"));
+
     [Theory]
     [InlineData("foreach (var o in db.Orders.ToList()) Use(o.Nothing.Name);")]
     [InlineData("foreach (var o in db.Orders.Wher(o => o.Id > 1)) Use(o.Customer.);")]
