@@ -63,6 +63,13 @@ internal readonly struct Site(RuleContext rule, SyntaxNode node, SemanticModel m
         if (arguments.Length != Rule.Rule.ChainPlaceholder)
             throw new ArgumentException($"{Rule.Rule.Id}: its message takes {Rule.Rule.ChainPlaceholder} arguments, not {arguments.Length}", nameof(arguments));
 
+        // A lambda has no name; the request that runs it has.
+        for (var i = 0; i < arguments.Length && path.Chain.Length == 1; i++)
+        {
+            if (arguments[i] is Functions.Lambda)
+                arguments[i] = path.Chain[0];
+        }
+
         report(Diagnostic.Create(Rule.Rule.Descriptor, location, path.Entry is { } entry ? [entry] : null, facts, [.. arguments, path.Suffix]));
     }
 

@@ -11,6 +11,9 @@ namespace PerfAnalyzers.Knowledge;
 /// </summary>
 internal static class Functions
 {
+    /// <summary>What a reader calls a function without a name.</summary>
+    public const string Lambda = "lambda";
+
     /// <summary>
     /// The syntax of the innermost function whose body contains <paramref name="node"/>, or null in an initialiser. An
     /// expression-bodied property is its own function; for top-level statements it is the compilation unit.
@@ -94,7 +97,7 @@ internal static class Functions
     public static string Name(IMethodSymbol? function) => function switch
     {
         null => "initializer",
-        { MethodKind: MethodKind.AnonymousFunction } => "lambda",
+        { MethodKind: MethodKind.AnonymousFunction } => Lambda,
         { MethodKind: MethodKind.LocalFunction } => function.Name,
         { MethodKind: MethodKind.Constructor } => $"{function.ContainingType.Name}()",
         { AssociatedSymbol: IPropertySymbol property } => $"{property.ContainingType.Name}.{property.Name}",

@@ -68,6 +68,19 @@ public sealed class ThreadSleepFlagTests : RuleTests<ThreadSleepAnalyzer, Thread
         """);
 
     [Fact]
+    public Task The_message_names_the_request_that_a_lambda_answers() => Flags(
+        """
+        using System.Threading;
+        using Microsoft.AspNetCore.Builder;
+
+        static class Endpoints
+        {
+            static void Map(WebApplication app) => app.MapGroup("/orders").MapGet("/{id}", (int id) => { {|#0:Thread.Sleep(id)|}; return id; });
+        }
+        """, test => test.ExpectedDiagnostics.Add(new DiagnosticResult("PERF101", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithMessage("'Thread.Sleep' holds the thread of 'GET /orders/{id}' while it waits, so no other request can use it; await Task.Delay")));
+
+    [Fact]
     public Task The_message_names_the_call_and_its_function() => Flags(Usings +
         """
         public class Poller
