@@ -38,7 +38,7 @@ internal static class AsyncNames
         if (group.HasTwin)
         {
             // The twin does its work through the method.
-            if (group.Sites.Any(site => group.IsTwin(site.Caller?.Symbol)))
+            if (group.Sites.Any(site => IsOfTwin(group, site.Caller?.Symbol)))
                 group.Block("its async twin calls it");
 
             return;
@@ -57,6 +57,16 @@ internal static class AsyncNames
         {
             group.NewName = wanted;
         }
+    }
+
+    /// <summary>Whether a caller is the async twin of the group, or one that the twin may do its work through: it names it.</summary>
+    public static bool IsOfTwin(FunctionGroup group, IMethodSymbol? caller)
+    {
+        if (!group.HasTwin || caller is null)
+            return false;
+
+        return group.IsTwin(caller) || group.Members.Any(member => member.Symbol.ContainingType.GetMembers(group.NewName!).Any(twin => twin.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax().DescendantNodes().Any(node => node is SimpleNameSyntax name && name.Identifier.ValueText == caller.Name))));
     }
 
     private static bool KeepsName(FunctionGroup group) => group.Members.Any(member =>

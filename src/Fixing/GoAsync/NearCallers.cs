@@ -88,7 +88,7 @@ internal sealed class NearCallers(Source source, string ruleId, CancellationToke
 
         var (_, call, place, blocker) = CallSites.Read(source, name, reference.Others, cancel);
         if (group.HasTwin)
-            return call is not null && group.IsTwin(Functions.SymbolAround(call, source.Model, cancel));
+            return call is not null && AsyncNames.IsOfTwin(group, Functions.SymbolAround(call, source.Model, cancel));
 
         if (blocker is not null)
             return true;

@@ -189,6 +189,17 @@ public sealed class NameTests : GoAsyncTests
         """, test => test.ActionsMayChangeNothing = true);
 
     [Fact]
+    public Task A_twin_that_works_through_a_caller_of_the_method_stays() => Leaves(
+        """
+        public class Store
+        {
+            public int Load(int id) { [|Thread.Sleep(id)|]; return id; }
+            public Task<int> LoadAsync(int id) => Task.Run(() => Checked(id));
+            private int Checked(int id) { return id < 0 ? 0 : Load(id); }
+        }
+        """);
+
+    [Fact]
     public Task A_twin_that_calls_the_method_itself_stays() => Leaves(
         """
         class Store
