@@ -11,12 +11,13 @@ namespace PerfAnalyzers.Fixing;
 /// <summary>Puts an async twin in the place of a call. Only the name and the argument list change; <c>await</c> goes to the front.</summary>
 internal static class TwinPlan
 {
-    public static Plan? Of(Finding finding, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin)
+    /// <summary>The plan; null where the place cannot await. <paramref name="forwardsToken"/> says whether a cancelled wait does no harm there.</summary>
+    public static Plan? Of(Finding finding, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin, bool forwardsToken = true)
     {
         if (twin.IsConditional)
             return null;
 
-        var token = TokenFor(finding, call, twin);
+        var token = forwardsToken ? TokenFor(finding, call, twin) : null;
         var place = token is null ? default : finding.Twins.PlaceOf(token, call, method, twin);
         return GoAsync.Plan(finding, call, (current, edits) =>
         {

@@ -15,9 +15,12 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
     public const string Suffix = "Async";
 
     /// <summary>The twin on the receiver's type or among the extension methods in scope; null where none may be suggested.</summary>
-    public AsyncTwin? Of(InvocationExpressionSyntax call, IMethodSymbol method)
+    public AsyncTwin? Of(InvocationExpressionSyntax call, IMethodSymbol method) => Of(call, method, method.Name + Suffix);
+
+    /// <summary>As <see cref="Of(InvocationExpressionSyntax, IMethodSymbol)"/>, for a twin that is called otherwise.</summary>
+    public AsyncTwin? Of(InvocationExpressionSyntax call, IMethodSymbol method, string name)
     {
-        if (excluded.Contains(method) || TwinCalls.InPlace(call, method.Name + Suffix, call.ArgumentList) is not { } twinCall)
+        if (excluded.Contains(method) || TwinCalls.InPlace(call, name, call.ArgumentList) is not { } twinCall)
             return null;
 
         return Bind(call, twinCall) is { } twin && Accepts(call, method, twin) ? new AsyncTwin(twin, null, TwinCalls.IsConditional(call)) : null;
@@ -45,7 +48,10 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
     /// Whether there is a method named like a twin that may be suggested, though it does not bind in the place of the
     /// call: other arguments, another result.
     /// </summary>
-    public bool HasAnother(InvocationExpressionSyntax call, IMethodSymbol method)
+    public bool HasAnother(InvocationExpressionSyntax call, IMethodSymbol method) => HasAnother(call, method, method.Name + Suffix);
+
+    /// <summary>As <see cref="HasAnother(InvocationExpressionSyntax, IMethodSymbol)"/>, for a twin that is called otherwise.</summary>
+    public bool HasAnother(InvocationExpressionSyntax call, IMethodSymbol method, string name)
     {
         if (excluded.Contains(method))
             return false;
@@ -53,7 +59,7 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         var definition = method.ReducedFrom ?? method;
         for (var type = definition.ContainingType; type is not null; type = type.BaseType)
         {
-            foreach (var member in type.GetMembers(method.Name + Suffix))
+            foreach (var member in type.GetMembers(name))
             {
                 if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } twin && Awaitables.IsAwaitable(twin.ReturnType, types, out _))
                 {
@@ -201,7 +207,7 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
     };
 
     /// <summary>Whether every argument goes to a parameter of the type that it has in the synchronous method.</summary>
-    private static bool TakesTheSame(InvocationExpressionSyntax call, IMethodSymbol method, IMethodSymbol twin)
+    private bool TakesTheSame(InvocationExpressionSyntax call, IMethodSymbol method, IMethodSymbol twin)
     {
         // The static form of an extension method has its receiver among the arguments; both methods are compared without.
         var plain = method.ReducedFrom is null && method.IsExtensionMethod ? 1 : 0;
@@ -211,12 +217,17 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         {
             var from = TwinCalls.ParameterOf(arguments[i], i, method);
             var to = TwinCalls.ParameterOf(arguments[i], i - plain + twinPlain, twin);
-            if (from is null || to is null || from.RefKind != to.RefKind || !SymbolEqualityComparer.Default.Equals(from.Type, to.Type))
+            if (from is null || to is null || from.RefKind != to.RefKind || !(SymbolEqualityComparer.Default.Equals(from.Type, to.Type) || IsWindowOf(to.Type, from.Type)))
                 return false;
         }
 
         return true;
     }
+
+    /// <summary>Whether a parameter of the twin is the memory of the array that the synchronous method takes.</summary>
+    private bool IsWindowOf(ITypeSymbol window, ITypeSymbol array) => array is IArrayTypeSymbol { Rank: 1 } items && window is INamedTypeSymbol { TypeArguments: { Length: 1 } elements }
+        && SymbolEqualityComparer.Default.Equals(elements[0], items.ElementType)
+        && (types.Is(window, "System.ArraySegment`1") || types.Is(window, "System.Memory`1") || types.Is(window, "System.ReadOnlyMemory`1"));
 
     /// <summary>
     /// Whether the receiver's type overrides the synchronous method and not the async one: what the override does (an
