@@ -136,7 +136,7 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         var twinCall = twin.Import is null
             ? TwinCalls.InPlace(call, twin.Name, arguments)
             : TwinCalls.OnClass(twin.Method.ContainingType, call, method, twin.Name, arguments);
-        if (twinCall is null || Bind(call, twinCall) is not { } bound || !SymbolEqualityComparer.Default.Equals(bound.ReturnType, twin.Method.ReturnType)
+        if (twinCall is null || Bind(call, twinCall) is not { } bound || !GivesTheSame(bound, twin.Method)
             || TwinTable.IsNever(bound) || excluded.Contains(bound) || (IsObsolete(bound) && !IsObsolete(twin.Method)))
         {
             return null;
@@ -146,6 +146,12 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         return TwinCalls.ParameterOf(given[given.Count - 1], given.Count - 1, bound) is { } parameter
             && SymbolEqualityComparer.Default.Equals(parameter.Type, types.CancellationToken) ? parameter : null;
     }
+
+    /// <summary>Whether both give the same when awaited: a task and a value task do.</summary>
+    private bool GivesTheSame(IMethodSymbol one, IMethodSymbol other) => SymbolEqualityComparer.Default.Equals(one.ReturnType, other.ReturnType)
+        || (Functions.IsTask(one.ReturnType, types) && Functions.IsTask(other.ReturnType, types)
+            && Awaitables.IsAwaitable(one.ReturnType, types, out var result) && Awaitables.IsAwaitable(other.ReturnType, types, out var otherResult)
+            && SymbolEqualityComparer.Default.Equals(result, otherResult));
 
     private IParameterSymbol? TokenParameterOf(AsyncTwin twin)
     {

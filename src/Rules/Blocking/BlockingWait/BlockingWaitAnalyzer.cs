@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -123,7 +124,7 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(Rule)
     private static bool IsAsyncOrEntry(Site site, SyntaxNode call, RequestPath path) =>
         Functions.IsAsyncContext(call, site.Model, site.Types, site.Cancel) || path is { Reach: Reach.Request, Entry: null };
 
-    /// <summary>Who disposes must know that the work is over, and has no other way to wait for it.</summary>
-    private static bool IsCleanUp(SyntaxNode? function) =>
-        function is DestructorDeclarationSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Dispose", ReturnType: PredefinedTypeSyntax };
+    /// <summary>Who disposes (<c>Dispose</c>, <c>OnDispose</c>, <c>DisposeManaged</c>) must know that the work is over, and has no other way to wait for it.</summary>
+    private static bool IsCleanUp(SyntaxNode? function) => function is DestructorDeclarationSyntax
+        || (function is MethodDeclarationSyntax { Identifier.ValueText: var name, ReturnType: PredefinedTypeSyntax } && name.IndexOf("Dispose", StringComparison.Ordinal) >= 0);
 }

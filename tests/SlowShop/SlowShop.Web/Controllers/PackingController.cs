@@ -6,7 +6,7 @@ namespace SlowShop.Web.Controllers;
 /// <summary>How an order is packed.</summary>
 [ApiController]
 [Route("api/packing")]
-public class PackingController(IPacker packer) : ControllerBase
+public class PackingController(IPacker packer, ILabelPrinter printer) : ControllerBase
 {
     [HttpGet("parcels")]
     public async Task<IActionResult> Parcels([FromQuery] int[] grams, int limit = 2000)
@@ -38,4 +38,17 @@ public class PackingController(IPacker packer) : ControllerBase
         });
         return Ok(new { volume });
     }
+
+    [HttpGet("labels")]
+    public IActionResult Labels(string country, [FromQuery] int[] parcels)
+    {
+        var labels = new List<string>();
+        foreach (var parcel in parcels)
+            labels.Add(printer.Print(parcel, country));
+
+        return Ok(labels);
+    }
+
+    [HttpGet("printer")]
+    public IActionResult Printer() => Ok(new { printer.IsBusy });
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using SlowShop.Web.Hosting;
 
 namespace SlowShop.Web.Endpoints;
@@ -8,6 +10,14 @@ internal static class DiagnosticsEndpoints
     public static void MapDiagnostics(this IEndpointRouteBuilder app)
     {
         app.MapGet("/diagnostics/clock", (ShopClock clock) => new { clock.IsRunning });
+
+        app.MapGet("/diagnostics/partner", async (PartnerAddress partner, CancellationToken cancellationToken) =>
+        {
+            var addresses = Dns.GetHostAddresses(partner.Value.Host); // expect: PERF106
+            using var client = new TcpClient();
+            await client.ConnectAsync(addresses, partner.Value.Port, cancellationToken);
+            return new { client.Connected };
+        });
 
         app.MapGet("/diagnostics/tables", (ShopDatabase database) =>
         {

@@ -29,6 +29,7 @@ internal static class ShopServices
         services.AddScoped<IStockService, StockService>();
         services.AddSingleton<PromotionEngine>();
         services.AddSingleton<IPacker, Packer>();
+        services.AddSingleton<ILabelPrinter, LabelPrinter>();
 
         services.AddSingleton<PartnerAddress>();
         services.AddTransient<PartnerKeyHandler>();
