@@ -75,6 +75,11 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
             Likely(call.Name, count, kind, result);
     }
 
+    /// <summary>Whether a name that is read after a dot is certainly a field or property of its receiver, and so no method.</summary>
+    public bool IsValue(int function, in CallPart call) => call.Kind is CallKind.Read or CallKind.Write
+        && functions.ContentOf(function).Receivers[call.Receiver].Kind is not (ReceiverKind.None or ReceiverKind.Base)
+        && receivers.Of(function, call.Receiver) is { } receiver && receivers.Member(receiver, call.Name) is not null;
+
     /// <summary>Drops overloads that cannot take the first argument.</summary>
     /// <returns>False where no function found can take it.</returns>
     private bool Narrow(int function, in CallPart call, Targets result) => result.Count < 2 || call.Kind != CallKind.Invoke || _arguments.Narrow(function, call, result);

@@ -112,6 +112,9 @@ internal sealed class ColdProof(FunctionTable functions, CallTargets targets, So
         if (IsPrivate(part) && !SharesType(from, function))
             return false;
 
+        if (part.Kind == FunctionKind.Method && targets.IsValue(from, call))
+            return false;
+
         // Another receiver takes the call only where it has such a function.
         targets.Of(from, call, _targets, out var isCertain);
         return !isCertain || _targets.Count == 0 || _targets.Contains(function);

@@ -34,13 +34,16 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
             using System.Net.Http;
             using System.Threading.Tasks;
 
-            class RateService(HttpClient http)
+            class RateService
             {
+                private readonly HttpClient _http;
                 private string _rates = "";
+
+                public RateService(HttpClient http) => _http = http;
 
                 public async Task RefreshAsync()
                 {
-                    var response = await http.GetAsync("https://rates.example/today");
+                    var response = await _http.GetAsync("https://rates.example/today");
                     _rates = response.Content.ReadAsStringAsync().[|Result|];
                 }
             }
@@ -49,13 +52,16 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
             using System.Net.Http;
             using System.Threading.Tasks;
 
-            class RateService(HttpClient http)
+            class RateService
             {
+                private readonly HttpClient _http;
                 private string _rates = "";
+
+                public RateService(HttpClient http) => _http = http;
 
                 public async Task RefreshAsync()
                 {
-                    var response = await http.GetAsync("https://rates.example/today");
+                    var response = await _http.GetAsync("https://rates.example/today");
                     _rates = await response.Content.ReadAsStringAsync();
                 }
             }

@@ -33,6 +33,24 @@ public sealed class ColdTests : PathTests
         """);
 
     [Fact]
+    public void A_property_of_the_same_name_gives_no_method_away() => CheckProgram(
+        """
+        public class Settings { public Installation Install { get; set; } = new(); }
+        public class Installation { public string Domain { get; set; } = ""; }
+        public class Program
+        {
+            private static Settings s_settings = new();
+            public static void Main(string[] args) { /*= Cold: Program.Main */ MainCore(args); }
+            internal static void MainCore(string[] args) { /*= Cold: Program.Main → Program.MainCore */ if (args.Length > 0) Install(); }
+            private static void Install() { /*= Cold: Program.Main → Program.MainCore → Program.Install */ s_settings.Install.Domain = "a"; if (!Check()) s_settings.Install = new(); }
+            private static bool Check() { /*= Cold: Program.Main → Program.MainCore → Program.Install → Program.Check */ return true; }
+        }
+
+        public class Given { public Action Run { get; } = () => { }; public void Start() { } }
+        public class Keeper { private readonly List<Action> _later = []; private void Start() { /*= Unknown */ } public void Keep(Given given) { _later.Add(given.Run); _later.Add(Start); } }
+        """);
+
+    [Fact]
     public void Main_and_static_initialisation() => CheckProgram(
         """
         public class Program
