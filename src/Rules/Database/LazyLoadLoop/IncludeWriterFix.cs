@@ -86,8 +86,20 @@ internal sealed class IncludeWriter(DocumentEdits document, ExpressionSyntax roo
         if (!isRoot && rootName is "x" or "e" or "p" && root.Parent is not null && rootName[0] != char.ToLowerInvariant(TypeNameOfRoot()[0]))
             return rootName;
 
-        var initial = char.ToLowerInvariant(type.Name[0]).ToString();
+        var initial = char.ToLowerInvariant(type.Name[isRoot ? 0 : LastWord(type.Name)]).ToString();
         return IsTaken(initial) ? Fresh(type) : initial;
+    }
+
+    /// <summary>Where the last word begins: an <c>OrderItem</c> behind an <c>Order o</c> is <c>i</c>.</summary>
+    private static int LastWord(string name)
+    {
+        for (var i = name.Length - 2; i > 0; i--)
+        {
+            if (char.IsUpper(name[i]) && char.IsLower(name[i + 1]))
+                return i;
+        }
+
+        return 0;
     }
 
     private string TypeNameOfRoot() => document.Model.GetTypeInfo(root).Type is INamedTypeSymbol { TypeArguments.Length: 1 } set ? set.TypeArguments[0].Name : "?";

@@ -181,8 +181,8 @@ public sealed class LazyLoadLoopFixTests : LazyLoadLoopTestBase
         using Microsoft.EntityFrameworkCore;
 
         public class City { public int Id { get; set; } public string Name { get; set; } = ""; }
-        public class Home { public int Id { get; set; } public virtual City? City { get; set; } }
-        public class Person { public int Id { get; set; } public virtual Home? Home { get; set; } }
+        public class FamilyHome { public int Id { get; set; } public virtual City? City { get; set; } }
+        public class Person { public int Id { get; set; } public virtual FamilyHome? Home { get; set; } }
         public class PeopleContext : DbContext { public DbSet<Person> People => Set<Person>(); }
 
         class Report(PeopleContext db)
@@ -199,8 +199,8 @@ public sealed class LazyLoadLoopFixTests : LazyLoadLoopTestBase
         using Microsoft.EntityFrameworkCore;
 
         public class City { public int Id { get; set; } public string Name { get; set; } = ""; }
-        public class Home { public int Id { get; set; } public virtual City? City { get; set; } }
-        public class Person { public int Id { get; set; } public virtual Home? Home { get; set; } }
+        public class FamilyHome { public int Id { get; set; } public virtual City? City { get; set; } }
+        public class Person { public int Id { get; set; } public virtual FamilyHome? Home { get; set; } }
         public class PeopleContext : DbContext { public DbSet<Person> People => Set<Person>(); }
 
         class Report(PeopleContext db)
