@@ -43,7 +43,7 @@ public sealed class ContainsInLoopFix() : RuleFix(ContainsInLoopAnalyzer.Rule, "
             var document = await edits.OfAsync(finding.Document, cancel).ConfigureAwait(false);
             var name = document.UniqueName(SetNames.For(RootOf(finding, test)), place.Anchor);
             var asksNull = tests.Any(other => SetCreation.AsksNull(other, finding.Model));
-            edits.Stage<HoistStage>().Add(finding.Document, place, SetCreation.Declare(name, test, asksNull, whenNull, document, finding.Types));
+            edits.Stage<HoistStage>().Add(finding.Document, place, SetCreation.Declare(name, test, place.Anchor, asksNull, whenNull, document, finding.Types));
             foreach (var other in tests)
                 MembershipEdits.UseSet(document, other, name);
 

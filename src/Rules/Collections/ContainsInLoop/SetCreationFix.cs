@@ -23,10 +23,13 @@ internal enum WhenNull
 internal static class SetCreation
 {
     /// <summary><c>var idsSet = ids.ToHashSet();</c></summary>
-    public static StatementSyntax Declare(string name, MembershipTest test, bool asksNull, WhenNull whenNull, DocumentEdits edits, KnownTypes types)
+    public static StatementSyntax Declare(string name, MembershipTest test, SyntaxNode place, bool asksNull, WhenNull whenNull, DocumentEdits edits, KnownTypes types)
     {
         var method = asksNull ? $"ToHashSet<{test.Element.ToMinimalDisplayString(edits.Model, NullableFlowState.None, test.Name.SpanStart)}?>" : "ToHashSet";
         var comparer = ComparerOf(test, edits, types);
+        if (!asksNull && whenNull == WhenNull.Never && IsMadeEmpty(test, place))
+            return SyntaxFactory.ParseStatement($"var {name} = {NewSet(test, edits, comparer)};");
+
         var collection = test.Collection.WithoutTrivia().ToString();
         if (test.Collection is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ThisExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax))
             collection = $"({collection})";
@@ -53,7 +56,16 @@ internal static class SetCreation
 
     private static string Empty(MembershipTest test, DocumentEdits edits) => ((CSharpParseOptions)test.Name.SyntaxTree.Options).LanguageVersion >= (LanguageVersion)1200
         ? "[]"
-        : $"new {edits.NameOf(edits.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.HashSet`1")!.Construct(test.Element), test.Name.SpanStart)}()";
+        : NewSet(test, edits, "");
+
+    private static string NewSet(MembershipTest test, DocumentEdits edits, string comparer) =>
+        $"new {edits.NameOf(edits.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.HashSet`1")!.Construct(test.Element), test.Name.SpanStart)}({comparer})";
+
+    /// <summary>Whether the statement right before the place makes the collection, with nothing in it.</summary>
+    private static bool IsMadeEmpty(MembershipTest test, SyntaxNode place) => test.Collection is IdentifierNameSyntax collection
+        && place is StatementSyntax { Parent: BlockSyntax block } statement && block.Statements.IndexOf(statement) is > 0 and var index
+        && block.Statements[index - 1] is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && variables[0].Identifier.ValueText == collection.Identifier.ValueText
+        && variables[0].Initializer?.Value is ObjectCreationExpressionSyntax { Type: GenericNameSyntax { Identifier.ValueText: "List" }, ArgumentList: null or { Arguments.Count: 0 }, Initializer: null };
 }
 
 /// <summary>Names the set after what it is made of.</summary>

@@ -174,7 +174,7 @@ public sealed class ContainsInLoopLocalSetTests : RuleTests<ContainsInLoopAnalyz
         static List<int> Distinct(List<int> xs)
         {
             var result = new List<int>();
-            var resultSet = result.ToHashSet();
+            var resultSet = new HashSet<int>();
             foreach (var x in xs)
             {
                 if (resultSet.Contains(x))
