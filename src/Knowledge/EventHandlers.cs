@@ -44,28 +44,16 @@ internal static class EventHandlers
     /// <summary>Whether a base type or interface that is not in source declares the method.</summary>
     private static bool IsPromisedOutside(IMethodSymbol method)
     {
-        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
-        {
-            if (overridden.DeclaringSyntaxReferences.IsEmpty)
-                return true;
-        }
-
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
-            return false;
-
         foreach (var promised in method.ExplicitInterfaceImplementations)
         {
             if (promised.DeclaringSyntaxReferences.IsEmpty)
                 return true;
         }
 
-        foreach (var contract in method.ContainingType.AllInterfaces)
+        foreach (var promised in Contracts.Of(method))
         {
-            foreach (var member in contract.GetMembers(method.Name))
-            {
-                if (member.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
-                    return true;
-            }
+            if (promised.DeclaringSyntaxReferences.IsEmpty)
+                return true;
         }
 
         return false;

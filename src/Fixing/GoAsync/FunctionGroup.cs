@@ -28,7 +28,9 @@ internal sealed record AsyncFunction(Source Source, SyntaxNode Declaration, IMet
 {
     public FunctionKey Key => FunctionKey.Of(Declaration);
 
-    public SyntaxNode? Body => Declaration switch
+    public SyntaxNode? Body => BodyOf(Declaration);
+
+    public static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
     {
         BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
         LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,

@@ -35,9 +35,7 @@ internal sealed record LinqLoop(LambdaExpressionSyntax Lambda, string Operator, 
         var (model, types) = (source.Model, source.Types);
         if (method.Name == "ForEach")
         {
-            var isOfList = types.Is(method.ContainingType, "System.Collections.Generic.List`1") && call.Expression is MemberAccessExpressionSyntax;
-            var isOfArray = method.ContainingType.SpecialType == SpecialType.System_Array && arguments.Arguments.Count == 2;
-            return (isOfList || isOfArray) && call.Parent is ExpressionStatementSyntax statement && !HasReturn(lambda) && !HasComments(call, lambda)
+            return IsForEach(call, method, types) && call.Parent is ExpressionStatementSyntax statement && !HasReturn(lambda) && !HasComments(call, lambda)
                 ? new LinqLoop(lambda, method.Name, statement, false, null)
                 : null;
         }
@@ -53,6 +51,11 @@ internal sealed record LinqLoop(LambdaExpressionSyntax Lambda, string Operator, 
         var element = method.TypeArguments[method.TypeArguments.Length - 1];
         return HasName(element) ? new LinqLoop(lambda, method.Name, place, Calls.NameOf(whole)!.Identifier.ValueText == "ToArray", element) : null;
     }
+
+    /// <summary><c>list.ForEach(…)</c> or <c>Array.ForEach(array, …)</c>.</summary>
+    public static bool IsForEach(InvocationExpressionSyntax call, IMethodSymbol method, KnownTypes types) => method.Name == "ForEach"
+        && ((types.Is(method.ContainingType, "System.Collections.Generic.List`1") && call.Expression is MemberAccessExpressionSyntax)
+            || (method.ContainingType.SpecialType == SpecialType.System_Array && call.ArgumentList.Arguments.Count == 2));
 
     /// <summary>The one parameter of the lambda; null for the overload with an index.</summary>
     public static ParameterSyntax? ParameterOf(LambdaExpressionSyntax lambda) => lambda switch

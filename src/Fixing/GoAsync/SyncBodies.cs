@@ -56,7 +56,7 @@ internal static class SyncBodies
     private static void EditValues(DocumentEdits edits, AsyncFunction function, MethodDeclarationSyntax method, string task, CancellationToken cancel)
     {
         var type = function.Symbol.ReturnType;
-        foreach (var result in TaskReturns.ResultsOf(function))
+        foreach (var result in TaskReturns.ResultsOf(function.Declaration))
         {
             if (result is ThrowExpressionSyntax)
                 continue;

@@ -18,7 +18,7 @@ internal static class TaskReturns
     /// <summary>Why the results cannot be rewritten; null where they can.</summary>
     public static string? Blocker(AsyncFunction function, CancellationToken cancel)
     {
-        foreach (var result in ResultsOf(function))
+        foreach (var result in ResultsOf(function.Declaration))
         {
             var info = function.Source.Model.GetTypeInfo(result, cancel);
             if ((info.Type ?? info.ConvertedType) is { } type && !IsThrow(result) && !Functions.IsTask(type, function.Source.Types))
@@ -40,7 +40,7 @@ internal static class TaskReturns
 
     public static void Edit(DocumentEdits edits, AsyncFunction function, CancellationToken cancel)
     {
-        foreach (var result in ResultsOf(function))
+        foreach (var result in ResultsOf(function.Declaration))
         {
             if (IsThrow(result))
                 continue;
@@ -55,7 +55,7 @@ internal static class TaskReturns
     }
 
     /// <summary>What the function returns, statement by statement, or its expression body.</summary>
-    public static IReadOnlyList<ExpressionSyntax> ResultsOf(AsyncFunction function) => function.Body switch
+    public static IReadOnlyList<ExpressionSyntax> ResultsOf(SyntaxNode function) => AsyncFunction.BodyOf(function) switch
     {
         ArrowExpressionClauseSyntax arrow => [arrow.Expression],
         ExpressionSyntax expression => [expression],

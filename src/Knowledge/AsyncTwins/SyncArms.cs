@@ -53,25 +53,10 @@ internal static class SyncArms
         if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration || model.GetDeclaredSymbol(declaration, cancel) is not IMethodSymbol method)
             return false;
 
-        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        foreach (var promised in Contracts.Of(method))
         {
-            if (isOutside(overridden, model) && HasAsyncSibling(overridden))
+            if (isOutside(promised, model) && HasAsyncSibling(promised))
                 return true;
-        }
-
-        foreach (var contract in method.ContainingType.AllInterfaces)
-        {
-            if (isOutside(contract, model))
-            {
-                foreach (var member in contract.GetMembers(method.Name))
-                {
-                    if (member is IMethodSymbol promised && HasAsyncSibling(promised)
-                        && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(promised), method))
-                    {
-                        return true;
-                    }
-                }
-            }
         }
 
         return false;

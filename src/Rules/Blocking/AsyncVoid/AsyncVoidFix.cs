@@ -48,18 +48,13 @@ public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Rule, "Return a T
     /// <summary><c>list.ForEach(async x => …)</c> started all at once and waited for none; the loop does one after the other, in the same order.</summary>
     private static Plan? AsLoop(Finding finding, LambdaExpressionSyntax lambda)
     {
-        if (lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call } arguments }
-            || finding.Model.GetSymbolInfo(call, finding.Cancel).Symbol is not IMethodSymbol { Name: "ForEach" } method || LinqLoop.ParameterOf(lambda) is not { } parameter
+        if (lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call } }
+            || finding.Model.GetSymbolInfo(call, finding.Cancel).Symbol is not IMethodSymbol method || !LinqLoop.IsForEach(call, method, finding.Types) || LinqLoop.ParameterOf(lambda) is not { } parameter
             || finding.Model.LookupSymbols(call.SpanStart, name: parameter.Identifier.ValueText).Any(s => s is ILocalSymbol or IParameterSymbol)
             || lambda.ContainsDirectives || HasReturnInLoop(lambda))
         {
             return null;
         }
-
-        var isOfList = finding.Types.Is(method.ContainingType, "System.Collections.Generic.List`1") && call.Expression is MemberAccessExpressionSyntax;
-        var isOfArray = method.ContainingType.SpecialType == SpecialType.System_Array && arguments.Arguments.Count == 2;
-        if (!isOfList && !isOfArray)
-            return null;
 
         return GoAsync.Plan(finding, statement, (current, _) =>
         {

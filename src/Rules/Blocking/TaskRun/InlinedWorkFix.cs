@@ -64,9 +64,7 @@ internal sealed record InlinedWorkFix(OffloadedWork Work, int Waits, bool IsValu
             return new InlinedWorkFix(work, isAsync ? 0 : -1, false, (edits, _) =>
             {
                 WriteToken(edits, work, token);
-                edits.Replace(work.Waited, current => isAsyncLambda
-                    ? Placed(body, work.Waited)
-                    : isAsync ? Awaits.Of(body, work.Waited, edits.Model) : Placed(body, work.Waited));
+                edits.Replace(work.Waited, isAsync && !isAsyncLambda ? Awaits.Of(body, work.Waited, edits.Model) : Placed(body, work.Waited));
             });
         }
 

@@ -109,8 +109,7 @@ internal static class SplicedWorkFix
     }
 
     private static bool ReturnsSame(OffloadedWork work, ITypeSymbol result, LambdaExpressionSyntax lambda, Finding finding) =>
-        finding.Model.GetSymbolInfo(work.Function, finding.Cancel).Symbol is IMethodSymbol or null
-        && Knowledge.Functions.Symbol(work.Function, finding.Model, finding.Cancel)?.ReturnType is INamedTypeSymbol { Arity: 1 } task
+        Knowledge.Functions.Symbol(work.Function, finding.Model, finding.Cancel)?.ReturnType is INamedTypeSymbol { Arity: 1 } task
         && SymbolEqualityComparer.Default.Equals(task.TypeArguments[0], ValueOf(result, lambda));
 
     private static bool HasType(ExpressionSyntax value, ITypeSymbol result, LambdaExpressionSyntax lambda, Finding finding) =>

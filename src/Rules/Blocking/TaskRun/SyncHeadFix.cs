@@ -27,8 +27,8 @@ internal static class SyncHeadFix
 
     /// <summary>Whether the framework that calls the function takes its value as well as a task of it, and nobody else calls it.</summary>
     public static bool MayReturnValue(SyntaxNode function, IMethodSymbol symbol, KnownTypes types, bool isCalled) => function is AnonymousFunctionExpressionSyntax
-        || (!isCalled && function is MethodDeclarationSyntax && Endpoints.IsAction(symbol, types) && !symbol.IsOverride && !symbol.IsVirtual && !symbol.IsAbstract
-            && !symbol.ContainingType.AllInterfaces.Any(i => i.GetMembers(symbol.Name).Any(m => SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(m), symbol))));
+        || (!isCalled && function is MethodDeclarationSyntax && Endpoints.IsAction(symbol, types) && !symbol.IsVirtual && !symbol.IsAbstract
+            && !Contracts.Of(symbol).Any());
 
     /// <summary>The function without <c>async</c>, returning what its task gave.</summary>
     public static SyntaxNode ReturningValue(SyntaxNode function)

@@ -43,9 +43,8 @@ internal sealed class TaskRunStageFix : EditStage
     /// <summary>A function that returned the tasks as they were.</summary>
     private static void Return(DocumentEdits edits, List<InlinedWorkFix> works, SyntaxNode function, bool returnsValue, KnownTypes types)
     {
-        var results = ResultsOf(function).ToList();
         var values = works.Count(work => work.IsValue);
-        var isAll = values > 0 && values == results.Count;
+        var isAll = values > 0 && values == TaskReturns.ResultsOf(function).Count;
         var task = returnsValue && isAll ? null : edits.NameOf(types.Task!, function.SpanStart);
         foreach (var work in works)
             work.Write(edits, task);
@@ -56,7 +55,7 @@ internal sealed class TaskRunStageFix : EditStage
 
     private static void Await(DocumentEdits edits, List<InlinedWorkFix> works, SyntaxNode function, bool isSync, bool returnsValue, KnownTypes types, CancellationToken cancel)
     {
-        if (isSync && !returnsValue && Body(function) is null)
+        if (isSync && !returnsValue && AsyncFunction.BodyOf(function) is null)
             return;
 
         foreach (var work in works)
@@ -72,7 +71,7 @@ internal sealed class TaskRunStageFix : EditStage
         }
 
         var task = edits.NameOf(types.Task!, function.SpanStart);
-        var endsHere = Body(function) is BlockSyntax block && edits.Model.AnalyzeControlFlow(block) is { Succeeded: true, EndPointIsReachable: true };
+        var endsHere = AsyncFunction.BodyOf(function) is BlockSyntax block && edits.Model.AnalyzeControlFlow(block) is { Succeeded: true, EndPointIsReachable: true };
         var finished = $"{task}.FromResult{(AreExact(function, works, edits.Model, cancel) ? "" : TypeArgument(function))}";
         edits.Replace(function, current => SyncHeadFix.ReturningTasks(current, task, finished, endsHere));
     }
@@ -83,24 +82,11 @@ internal sealed class TaskRunStageFix : EditStage
         if (Functions.Symbol(function, model, cancel)?.ReturnType is not INamedTypeSymbol { Arity: 1 } task)
             return true;
 
-        var results = ResultsOf(function).Concat(works.SelectMany(work => work.Work.Call.DescendantNodes().OfType<ReturnStatementSyntax>()));
-        return results.All(result => result is not ReturnStatementSyntax { Expression: { } value }
-            || SymbolEqualityComparer.IncludeNullability.Equals(model.GetTypeInfo(value, cancel).Type, task.TypeArguments[0]));
+        var results = TaskReturns.ResultsOf(function).Concat(works.SelectMany(work => work.Work.Call.DescendantNodes().OfType<ReturnStatementSyntax>()).Select(result => result.Expression).OfType<ExpressionSyntax>());
+        return results.All(value => SymbolEqualityComparer.IncludeNullability.Equals(model.GetTypeInfo(value, cancel).Type, task.TypeArguments[0]));
     }
 
     private static string TypeArgument(SyntaxNode function) =>
         (function is MethodDeclarationSyntax method ? method.ReturnType : ((LocalFunctionStatementSyntax)function).ReturnType)
             .DescendantNodesAndSelf().OfType<GenericNameSyntax>().First().TypeArgumentList.WithoutTrivia().ToString();
-
-    private static SyntaxNode? Body(SyntaxNode function) => function switch
-    {
-        MethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
-        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,
-        AnonymousFunctionExpressionSyntax lambda => lambda.Body,
-        _ => null,
-    };
-
-    private static IEnumerable<SyntaxNode> ResultsOf(SyntaxNode function) => Body(function) is BlockSyntax block
-        ? block.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>()
-        : [function];
 }

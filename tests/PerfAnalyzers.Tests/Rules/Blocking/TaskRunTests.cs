@@ -90,6 +90,7 @@ public sealed class TaskRunTests : RuleTests<TaskRunAnalyzer, TaskRunFix>
     // Others call the function: it keeps its signature.
     [InlineData("public async Task<int> Get() => await HelpAsync(1) + await LoadAsync(1); private async Task<int> HelpAsync(int x) { return await [|Task.Run|](() => Compute(x)); }", "public async Task<int> Get() => await HelpAsync(1) + await LoadAsync(1); private Task<int> HelpAsync(int x) { return Task.FromResult(Compute(x)); }")]
     [InlineData("public async Task<int> Get() => await HelpAsync(1); private Task<int> HelpAsync(int x) => [|Task.Run|](() => Compute(x));", "public async Task<int> Get() => await HelpAsync(1); private Task<int> HelpAsync(int x) => Task.FromResult(Compute(x));")]
+    [InlineData("public async Task<long> Get() => await HelpAsync(1) + await LoadAsync(1); private async Task<long> HelpAsync(int x) => await [|Task.Run|](() => Compute(x));", "public async Task<long> Get() => await HelpAsync(1) + await LoadAsync(1); private Task<long> HelpAsync(int x) => Task.FromResult<long>(Compute(x));")]
     // Two at once.
     [InlineData("public async Task<int> Get() { var a = await [|Task.Run|](() => Compute(1)); var b = await [|Task.Run|](() => Compute(2)); return a + b; }", "public int Get() { var a = Compute(1); var b = Compute(2); return a + b; }")]
     public Task Does_the_work_in_place(string before, string after) => Fixes(Controller(before), Controller(after));
