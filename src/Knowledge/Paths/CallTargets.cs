@@ -72,7 +72,10 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
 
         isCertain = false;
         if (call.Kind is CallKind.Invoke or CallKind.Handler)
-            Likely(call.Name, count, kind, result);
+            Likely(function, call.Name, count, kind, result);
+
+        if (call.Kind == CallKind.Invoke && result.Count > 0 && !_arguments.Narrow(function, call, result))
+            result.Clear();
     }
 
     /// <summary>Whether a name that is read after a dot is certainly a field or property of its receiver, and so no method.</summary>
@@ -389,11 +392,11 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
     }
 
     /// <summary>The functions of a name, where all that fit are of one type; an override is called by the name that its base gave it.</summary>
-    private void Likely(string name, int count, CallKind kind, Targets result)
+    private void Likely(int caller, string name, int count, CallKind kind, Targets result)
     {
         for (var function = functions.First(name); function >= 0; function = functions.Next(function, name))
         {
-            if (!((functions[function].Traits & Traits.Extension) != 0 ? IsExtension(function, count, kind) : Matches(function, count, kind)))
+            if (!((functions[function].Traits & Traits.Extension) != 0 ? IsExtension(function, count, kind) : Matches(function, count, kind)) || IsHidden(function, caller))
                 continue;
 
             if ((functions[function].Traits & Traits.Override) != 0 || (result.Count > 0 && functions.TypeOf(function) != functions.TypeOf(result[0])))
@@ -404,6 +407,22 @@ internal sealed class CallTargets(SourceTypes types, FunctionTable functions, Re
 
             result.Add(function);
         }
+    }
+
+    /// <summary>Whether a method is private to a type that <paramref name="caller"/> is not in.</summary>
+    private bool IsHidden(int method, int caller)
+    {
+        ref readonly var part = ref functions[method];
+        return (part.Traits & (Traits.Public | Traits.Internal | Traits.Protected | Traits.Partial)) == 0 && part.ExplicitInterface is null
+            && functions.TypeOf(method) is { IsInterface: false } type && Outermost(type) != Outermost(functions.TypeOf(caller));
+    }
+
+    private static SourceType? Outermost(SourceType? type)
+    {
+        while (type?.Outer is { } outer)
+            type = outer;
+
+        return type;
     }
 
     private bool Implements(TypeUse type, TypeUse target, int depth)

@@ -71,6 +71,8 @@ public static class Samples
             ("/api/orders", new { number = "2026-9001", customerId = 2, lines = new[] { new { productId = 7, quantity = 2 }, new { productId = 9, quantity = 1 } } }),
             ("/api/orders", new { number = "2026-9002", customerId = 2, lines = new[] { new { productId = 999, quantity = 2 } } })),
         Of("POST /api/orders/{id:int}/confirm", "/api/orders/81/confirm", "/api/orders/999/confirm"),
+        Of("POST /api/dispatch/orders/{id:int}", "/api/dispatch/orders/14", "/api/dispatch/orders/999"),
+        Of("POST /api/dispatch/notices", "/api/dispatch/notices?country=AT&grams=900", "/api/dispatch/notices?country=XX&grams=900"),
         Of("DELETE /api/customers/{id:int}", "/api/customers/4", "/api/customers/999"),
         // What was written is really there.
         Of("GET /api/products/{id:int}", "/api/products/7"),

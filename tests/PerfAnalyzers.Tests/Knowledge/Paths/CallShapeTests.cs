@@ -120,6 +120,22 @@ public sealed class CallShapeTests : PathTests
         "private readonly List<Order> _orders = [];");
 
     [Fact]
+    public void A_call_on_an_unknown_type_runs_what_it_can_see_and_what_takes_its_argument() => FromAction(
+        """
+        var client = Clients.CreateClient("x");
+        client.Send(new Question());
+        client.CancelPendingRequests();
+        """,
+        """
+        public class Question : System.Net.Http.HttpRequestMessage;
+        public class Mailer { public int Send(string text) { /*= Unknown */ return text.Length; } }
+        public class Worker { private void CancelPendingRequests() { /*= Unknown */ } }
+        """,
+        """
+        private static System.Net.Http.IHttpClientFactory Clients => null!;
+        """);
+
+    [Fact]
     public void Overloads_with_equal_counts_are_told_apart_by_the_first_argument() => FromAction(
         """
         S.M(number); S.N(text); S.Either(Unclear()); new Made(text); _item.Move(3); S.Long(number); S.Named(b: "x", a: 1); S.Up(new Leaf()); S.Any(number); text.Tag("a");

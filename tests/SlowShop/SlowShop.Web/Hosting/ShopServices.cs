@@ -1,11 +1,14 @@
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using SlowShop.Core.Catalogue;
 using SlowShop.Core.Customers;
 using SlowShop.Core.Data;
+using SlowShop.Core.Dispatch;
 using SlowShop.Core.Orders;
 using SlowShop.Core.Promotions;
 using SlowShop.Core.Shipping;
 using SlowShop.Core.Stock;
+using SlowShop.Web.Dispatch;
 using SlowShop.Web.Packing;
 
 namespace SlowShop.Web.Hosting;
@@ -36,6 +39,12 @@ internal static class ShopServices
         services.AddHttpClient<ICarrierClient, CarrierClient>(UsePartner).AddHttpMessageHandler<PartnerKeyHandler>();
         services.AddScoped<IParcelPlanner, ParcelPlanner>();
         services.AddHttpClient("carrier", UsePartner).AddHttpMessageHandler<PartnerKeyHandler>();
+
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<IRequestHandler<PackOrder, PackedOrder?>, PackOrderHandler>();
+        services.AddSingleton<NoticeQueue>();
+        services.AddHostedService<NoticeWorker>();
 
         services.AddSingleton<ShopClock>();
         services.AddHostedService(provider => provider.GetRequiredService<ShopClock>());
