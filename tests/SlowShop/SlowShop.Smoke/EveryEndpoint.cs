@@ -51,7 +51,7 @@ public sealed class EveryEndpoint : IDisposable
         {
             foreach (var sample in samples)
             {
-                answers.Add(await AskAsync(client, endpoint[..endpoint.IndexOf(' ')], sample));
+                answers.Add(await AskAsync(client, endpoint, sample));
             }
         }
 
@@ -72,9 +72,10 @@ public sealed class EveryEndpoint : IDisposable
         }
     }
 
-    private static async Task<Answer> AskAsync(HttpClient client, string method, Sample sample)
+    /// <summary>The request that a sample describes.</summary>
+    internal static HttpRequestMessage Request(string endpoint, Sample sample)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), sample.Path);
+        var request = new HttpRequestMessage(new HttpMethod(endpoint[..endpoint.IndexOf(' ')]), sample.Path);
         if (sample.Path.StartsWith("/stub/", StringComparison.Ordinal))
         {
             request.Headers.Add("X-Partner-Key", "slowshop");
@@ -85,8 +86,14 @@ public sealed class EveryEndpoint : IDisposable
             request.Content = JsonContent.Create(sample.Body, sample.Body.GetType());
         }
 
+        return request;
+    }
+
+    private static async Task<Answer> AskAsync(HttpClient client, string endpoint, Sample sample)
+    {
+        using var request = Request(endpoint, sample);
         using var response = await client.SendAsync(request);
-        return await Answer.ReadAsync($"{method} {sample.Path}", response);
+        return await Answer.ReadAsync($"{request.Method} {sample.Path}", response);
     }
 
     private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
