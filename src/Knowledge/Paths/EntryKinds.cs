@@ -114,6 +114,9 @@ internal static class EntryKinds
 
     public static HashSet<string> ColdAttributes { get; } = [.. s_coldAttributes];
 
+    /// <summary>Base types of what the host runs by itself, not because a client asks.</summary>
+    public static HashSet<string> HostWork { get; } = ["Microsoft.Extensions.Hosting.BackgroundService", "Quartz.IJob", "Coravel.Invocable.IInvocable"];
+
     public static bool IsBuilder(string type) => s_builders.Contains(type);
 
     private static Dictionary<string, TypeRule> Read()

@@ -58,6 +58,32 @@ internal sealed class PathGraph
     /// <summary>The functions from a cold root to <paramref name="function"/>, or null where it is not proven cold.</summary>
     public List<int>? ColdChainTo(int function, CancellationToken cancel) => IsReached(function) ? null : _cold.ChainTo(function, cancel);
 
+    /// <summary>Whether an entry is called by the host for itself: a background service, a job, a timer's or a queue's lambda.</summary>
+    public bool IsHostWork(int entry)
+    {
+        ref readonly var part = ref Functions[entry];
+        return part.Kind == FunctionKind.Lambda
+            ? part.Handler == HandlerKind.Scheduled && part.Label != "health check"
+            : Functions.TypeOf(entry) is { } type && IsHostWork(type, 0);
+    }
+
+    private static bool IsHostWork(SourceType type, int depth)
+    {
+        foreach (var @base in type.Bases)
+        {
+            foreach (var name in @base.External?.Names ?? [])
+            {
+                if (EntryKinds.HostWork.Contains(name))
+                    return true;
+            }
+
+            if (@base.Type is { } source && depth < 16 && IsHostWork(source, depth + 1))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What a chain calls a function; null for one that has no name of its own.</summary>
     public string? NameOf(int function)
     {

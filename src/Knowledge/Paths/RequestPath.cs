@@ -26,6 +26,9 @@ internal sealed record RequestPath(Reach Reach, ImmutableArray<string> Chain, Lo
 
     public static readonly RequestPath Cold = new(Reach.Cold, ImmutableArray<string>.Empty, null);
 
+    /// <summary>Whether the nearest entry is work that the host runs by itself (a background service, a job, a timer), so that no client waits for it.</summary>
+    public bool IsBackground { get; init; }
+
     /// <summary>For <see cref="Reach.Cold"/>, why: the names from the start-up code to the function, both included.</summary>
     public ImmutableArray<string> ColdChain { get; private init; } = ImmutableArray<string>.Empty;
 

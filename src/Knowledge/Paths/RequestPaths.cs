@@ -70,12 +70,13 @@ internal sealed class RequestPaths
     private static RequestPath Request(Built built, List<int> chain)
     {
         var names = Names(built.Graph, chain);
+        var isBackground = built.Graph.IsHostWork(chain[0]);
         if (names.Length < 2)
-            return new RequestPath(Reach.Request, names, null);
+            return new RequestPath(Reach.Request, names, null) { IsBackground = isBackground };
 
         var (tree, index) = built.Graph.Place(chain[0]);
         var span = built.Summaries[tree].Spans[index];
-        return new RequestPath(Reach.Request, names, Location.Create(built.Order[tree], new TextSpan(span.NameStart, span.NameLength)));
+        return new RequestPath(Reach.Request, names, Location.Create(built.Order[tree], new TextSpan(span.NameStart, span.NameLength))) { IsBackground = isBackground };
     }
 
     private static ImmutableArray<string> Names(PathGraph graph, List<int> chain)

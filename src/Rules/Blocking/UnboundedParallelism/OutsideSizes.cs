@@ -1,0 +1,273 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Loops;
+
+namespace PerfAnalyzers.Rules.Blocking;
+
+/// <summary>
+/// Whether somebody else decides how many elements a sequence has: it is given to the function, was read from a database
+/// or a service, or hangs on something that was. What an object keeps for itself is as large as its authors made it.
+/// </summary>
+internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, CancellationToken cancel)
+{
+    private const int Depth = 12;
+
+    private static readonly HashSet<string> s_keeping =
+    [
+        "Where", "Select", "SelectMany", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Reverse", "Distinct", "DistinctBy", "Skip", "SkipWhile", "TakeWhile",
+        "Except", "ExceptBy", "Intersect", "Union", "Concat", "Append", "Prepend", "Cast", "OfType", "GroupBy", "ToLookup", "Zip", "Join", "Index", "ToList", "ToArray", "ToHashSet", "ToDictionary", "AsEnumerable", "AsReadOnly",
+        "ToImmutableArray", "ToImmutableList", "AsQueryable", "AsNoTracking", "Include", "ThenInclude", "DefaultIfEmpty", "Split", "Trim", "ConfigureAwait", "AsSplitQuery",
+    ];
+
+    private static readonly string[] s_batches = ["Chunk", "Batch", "Take", "TakeLast", "Buffer", "Page", "Window", "Partition"];
+
+    private static readonly string[] s_services = ["Service", "Options", "Settings", "Configuration", "Provider", "Factory", "Repository", "Manager", "Accessor", "Registry", "Client", "OptionsMonitor", "OptionsSnapshot", "Catalog", "Cache"];
+
+    /// <summary>Whether a method of this name gives as many elements as it gets, or as many as they say.</summary>
+    public static bool KeepsSize(string name) => s_keeping.Contains(name);
+
+    /// <summary>Whether the sequence's size comes from outside, and nothing in sight bounds it.</summary>
+    public bool Decide(ExpressionSyntax sequence) => CollectionSizes.AtMost(sequence, model, types, cancel) is null && Decides(sequence, 0);
+
+    private bool Decides(ExpressionSyntax expression, int depth)
+    {
+        if (depth > Depth)
+            return false;
+
+        expression = Wrappings.Without(expression);
+        switch (expression)
+        {
+            case AwaitExpressionSyntax wait:
+                return IsRead(wait.Expression);
+            case InvocationExpressionSyntax call:
+                return OfCall(call, depth + 1);
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax:
+                return model.GetSymbolInfo(expression, cancel).Symbol is { } symbol && OfVariable(symbol, expression, depth + 1);
+            case ConditionalAccessExpressionSyntax conditional:
+                return !IsBatch(conditional.WhenNotNull) && Decides(conditional.Expression, depth + 1);
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice:
+                return Decides(choice.Left, depth + 1) || Decides(choice.Right, depth + 1);
+            case ConditionalExpressionSyntax choice:
+                return Decides(choice.WhenTrue, depth + 1) || Decides(choice.WhenFalse, depth + 1);
+            case ElementAccessExpressionSyntax element:
+                return Decides(element.Expression, depth + 1);
+            case QueryExpressionSyntax query:
+                return Decides(query.FromClause.Expression, depth + 1);
+            case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments }:
+                return Decides(arguments[0].Expression, depth + 1);
+            default:
+                return expression.RawKind == NewSyntax.CollectionExpression && AnySpread(expression, depth + 1);
+        }
+    }
+
+    private bool OfCall(InvocationExpressionSyntax call, int depth)
+    {
+        if (Calls.NameOf(call)?.Identifier.ValueText is not { } name || IsBatchName(name) || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method)
+            return false;
+
+        if (IsQuery(model.GetTypeInfo(call, cancel).Type))
+            return !IsBatch(call);
+
+        if (!KeepsSize(name))
+            return name.StartsWith("Deserialize", StringComparison.Ordinal) || (name == "Range" && call.ArgumentList.Arguments.Count == 2 && Decides(call.ArgumentList.Arguments[1].Expression, depth));
+
+        var source = method is { IsStatic: true, ReducedFrom: null } ? call.ArgumentList.Arguments.Count > 0 ? call.ArgumentList.Arguments[0].Expression : null : Calls.ReceiverOf(call);
+        return source is not null && Decides(source, depth);
+    }
+
+    private bool OfVariable(ISymbol symbol, ExpressionSyntax use, int depth)
+    {
+        if (IsQuery(model.GetTypeInfo(use, cancel).Type))
+            return true;
+
+        switch (symbol)
+        {
+            case IParameterSymbol parameter:
+                return IsGiven(parameter) && !IsChecked(use);
+            case ILocalSymbol local:
+                return OfLocal(local, use, depth) && !IsChecked(use);
+            case IFieldSymbol or IPropertySymbol when !symbol.IsStatic:
+                if (IsBound(symbol) || IsOfRequest(use))
+                    return !IsChecked(use);
+
+                return use is MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } member && !IsLimited(symbol) && Decides(member.Expression, depth) && !IsChecked(use);
+            default:
+                return false;
+        }
+    }
+
+    private bool OfLocal(ILocalSymbol local, ExpressionSyntax use, int depth)
+    {
+        if (local.DeclaringSyntaxReferences is not { Length: 1 } references)
+            return false;
+
+        switch (references[0].GetSyntax(cancel))
+        {
+            case ForEachStatementSyntax each:
+                return !IsBatch(each.Expression) && Decides(each.Expression, depth);
+            case VariableDeclaratorSyntax { Initializer.Value: { } value }:
+                return Decides(value, depth) || IsFilled(local, use, depth);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether a loop over something of unknown size adds to the collection, or all of it is added.</summary>
+    private bool IsFilled(ILocalSymbol local, ExpressionSyntax use, int depth)
+    {
+        foreach (var node in TaskCalls.MemberAround(use).DescendantNodes())
+        {
+            if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name, Name.Identifier.ValueText: "Add" or "AddRange" or "UnionWith" or "TryAdd" } member, ArgumentList.Arguments: { Count: > 0 } arguments }
+                || name.Identifier.ValueText != local.Name)
+            {
+                continue;
+            }
+
+            var source = member.Name.Identifier.ValueText is "AddRange" or "UnionWith" ? arguments[0].Expression : node.FirstAncestorOrSelf<ForEachStatementSyntax>()?.Expression;
+            if (source is not null && Decides(source, depth))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an awaited call reads the sequence: what it gives is as large as what lies there.</summary>
+    private bool IsRead(ExpressionSyntax awaited)
+    {
+        awaited = Wrappings.Without(awaited);
+        while (awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "WaitAsync" } configured })
+            awaited = configured.Expression;
+
+        return awaited is InvocationExpressionSyntax call && Calls.NameOf(call)?.Identifier.ValueText is { } name && name is not ("WhenAll" or "GetAllProviders") && !IsBatch(call);
+    }
+
+    /// <summary>Whether callers of the function give the parameter, rather than the container of services.</summary>
+    private static bool IsGiven(IParameterSymbol parameter) => parameter is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } }
+        && !(parameter.Type is { TypeKind: TypeKind.Interface, SpecialType: SpecialType.None } or { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && EndsWithAny(parameter.Type.Name, s_services));
+
+    /// <summary>Whether model binding sets the property from the request.</summary>
+    private static bool IsBound(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is "BindPropertyAttribute" or "FromQueryAttribute" or "FromBodyAttribute" or "FromFormAttribute" or "SupplyParameterFromFormAttribute" or "SupplyParameterFromQueryAttribute")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether validation bounds the collection: <c>[MaxLength(20)]</c>.</summary>
+    private static bool IsLimited(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is "MaxLengthAttribute" or "LengthAttribute")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it hangs on the request itself: <c>Request.Form.Files</c>.</summary>
+    private bool IsOfRequest(ExpressionSyntax expression)
+    {
+        for (var current = expression; current is MemberAccessExpressionSyntax member; current = member.Expression)
+        {
+            if (model.GetTypeInfo(member.Expression, cancel).Type?.Name is "HttpRequest" or "IFormCollection" or "IQueryCollection")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the function compares how many there are: <c>if (ids.Length &gt; 20) return BadRequest();</c></summary>
+    private static bool IsChecked(ExpressionSyntax collection)
+    {
+        var name = collection.GetLastToken().ValueText;
+        foreach (var node in TaskCalls.MemberAround(collection).DescendantNodes())
+        {
+            if (node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.GreaterThanOrEqualExpression or (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.LessThanOrEqualExpression } comparison
+                && node.Parent is not ForStatementSyntax && (IsCount(comparison.Left, name, comparison.Right) || IsCount(comparison.Right, name, comparison.Left)))
+            {
+                return true;
+            }
+
+            if (node is IsPatternExpressionSyntax { Pattern: RelationalPatternSyntax pattern } test && IsCount(test.Expression, name, pattern.Expression))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCount(ExpressionSyntax size, string collection, ExpressionSyntax limit)
+    {
+        if (size is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call)
+            size = call.Expression;
+
+        // A comparison with zero or one asks whether there is anything to do.
+        return limit.ToString() is not ("0" or "1") && size switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" or "LongCount" } member => member.Expression.GetLastToken().ValueText == collection,
+            ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" } } conditional => conditional.Expression.GetLastToken().ValueText == collection,
+            _ => false,
+        };
+    }
+
+    private bool AnySpread(ExpressionSyntax collection, int depth)
+    {
+        foreach (var element in collection.ChildNodes())
+        {
+            if (element.RawKind == NewSyntax.ExpressionElement)
+                continue;
+
+            foreach (var child in element.ChildNodes())
+            {
+                if (child is ExpressionSyntax spread && Decides(spread, depth))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsQuery(ITypeSymbol? type) => types.IsOrInherits(type, "System.Linq.IQueryable");
+
+    private static bool IsBatch(SyntaxNode chain)
+    {
+        foreach (var token in chain.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax && IsBatchName(token.ValueText))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsBatchName(string name)
+    {
+        foreach (var batch in s_batches)
+        {
+            if (name.StartsWith(batch, StringComparison.Ordinal) && name != "TakeWhile")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool EndsWithAny(string name, string[] ends)
+    {
+        foreach (var end in ends)
+        {
+            if (name.EndsWith(end, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}
