@@ -43,7 +43,7 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         switch (expression)
         {
             case AwaitExpressionSyntax wait:
-                return IsRead(wait.Expression);
+                return WaitedFor(wait.Expression) is { } all ? Decides(all, depth + 1) : IsRead(wait.Expression);
             case InvocationExpressionSyntax call:
                 return OfCall(call, depth + 1);
             case IdentifierNameSyntax or MemberAccessExpressionSyntax:
@@ -136,15 +136,25 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         return false;
     }
 
-    /// <summary>Whether an awaited call reads the sequence: what it gives is as large as what lies there.</summary>
-    private bool IsRead(ExpressionSyntax awaited)
+    /// <summary>The tasks of <c>await Task.WhenAll(tasks)</c>: there are as many results.</summary>
+    private static ExpressionSyntax? WaitedFor(ExpressionSyntax awaited)
+    {
+        awaited = Bare(awaited);
+        return awaited is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call && Calls.NameOf(call)?.Identifier.ValueText == "WhenAll" ? arguments[0].Expression : null;
+    }
+
+    /// <summary>The call that is awaited, without what configures the wait.</summary>
+    private static ExpressionSyntax Bare(ExpressionSyntax awaited)
     {
         awaited = Wrappings.Without(awaited);
         while (awaited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "WaitAsync" } configured })
             awaited = configured.Expression;
 
-        return awaited is InvocationExpressionSyntax call && Calls.NameOf(call)?.Identifier.ValueText is { } name && name is not ("WhenAll" or "GetAllProviders") && !IsBatch(call);
+        return awaited;
     }
+
+    /// <summary>Whether an awaited call reads the sequence: what it gives is as large as what lies there.</summary>
+    private static bool IsRead(ExpressionSyntax awaited) => Bare(awaited) is InvocationExpressionSyntax call && Calls.NameOf(call) is { Identifier.ValueText: not "WhenAll" } && !IsBatch(call);
 
     /// <summary>Whether callers of the function give the parameter, rather than the container of services.</summary>
     private static bool IsGiven(IParameterSymbol parameter) => parameter is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } }

@@ -61,8 +61,7 @@ internal static class ParallelDegreeFix
         var comma = commas.Count > 0 ? commas[Math.Max(0, Math.Min(index, commas.Count) - 1)] : SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         if (index < nodes.Count)
         {
-            var before = nodes[index].GetLeadingTrivia();
-            argument = argument.WithLeadingTrivia(before.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            argument = argument.WithLeadingTrivia(Indentation(nodes[index]));
             if (index == 0 && list.OpenParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
                 comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(list.OpenParenToken.TrailingTrivia);
             else if (index == 0)
@@ -73,6 +72,9 @@ internal static class ParallelDegreeFix
         commas.Insert(Math.Min(index, commas.Count), Bare(comma));
         return list.WithArguments(SyntaxFactory.SeparatedList(nodes, commas));
     }
+
+    private static SyntaxTriviaList Indentation(SyntaxNode node) =>
+        node.GetLeadingTrivia().LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } indentation ? SyntaxFactory.TriviaList(indentation) : default;
 
     /// <summary>A copy of the comma without a comment that is about another argument.</summary>
     private static SyntaxToken Bare(SyntaxToken comma) => SyntaxFactory.Token(SyntaxKind.CommaToken)
@@ -115,7 +117,7 @@ internal static class ParallelDegreeFix
             var first = initializer.Expressions[0];
             var onLines = initializer.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
             var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(onLines ? initializer.OpenBraceToken.TrailingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) : [SyntaxFactory.Space]);
-            var nodes = initializer.Expressions.Insert(0, element.WithLeadingTrivia(first.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
+            var nodes = initializer.Expressions.Insert(0, element.WithLeadingTrivia(Indentation(first)));
             var commas = new[] { comma }.Concat(initializer.Expressions.GetSeparators());
             return creation.WithInitializer(initializer.WithExpressions(SyntaxFactory.SeparatedList(nodes, commas)));
         }

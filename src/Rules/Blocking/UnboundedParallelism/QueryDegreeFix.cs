@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -17,13 +18,32 @@ internal static class QueryDegreeFix
             return null;
         }
 
+        // Only right behind AsParallel may AsOrdered stand: the degree goes behind that, where it is.
+        var query = TaskCalls.NextCall(call) is { } next && Calls.NameOf(next)?.Identifier.ValueText == "AsOrdered" ? next : call;
+        if (query == call && IsOrderedLater(call))
+            return null;
+
         return Fixing.Plan.Edit(finding, edits =>
         {
             var degree = SyntaxFactory.ParseArgumentList($"({UnboundedParallelismFix.Degree(edits, finding, call.SpanStart)})");
             edits.Import("System.Linq");
-            edits.Replace(call, current => SyntaxFactory.InvocationExpression(
+            edits.Replace(query, current => SyntaxFactory.InvocationExpression(
                 SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, current.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("WithDegreeOfParallelism")), degree)
                 .WithTrailingTrivia(current.GetTrailingTrivia()));
         });
+    }
+
+    private static bool IsOrderedLater(InvocationExpressionSyntax call)
+    {
+        foreach (var node in TaskCalls.MemberAround(call).DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax other && Calls.NameOf(other)?.Identifier.ValueText == "AsOrdered"
+                && !(Calls.ReceiverOf(other) is InvocationExpressionSyntax receiver && Calls.NameOf(receiver)?.Identifier.ValueText == "AsParallel"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

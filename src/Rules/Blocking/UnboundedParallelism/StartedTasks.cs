@@ -28,8 +28,12 @@ internal sealed record StartedTasks(ExpressionSyntax Source, ExpressionSyntax Wo
                 source = member.Expression;
             }
 
-            var text = Wrappings.Without(source).ToString();
-            return text.Length <= 40 && text.IndexOf('\n') < 0 ? text : "the elements";
+            source = Wrappings.Without(source);
+            if (source is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax read })
+                source = read.Expression;
+
+            var text = source.ToString();
+            return text.Length <= 60 && text.IndexOf('\n') < 0 ? text : (source as MemberAccessExpressionSyntax)?.Name.ToString() ?? "the sequence";
         }
     }
 
