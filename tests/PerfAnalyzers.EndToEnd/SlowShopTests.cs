@@ -23,7 +23,7 @@ public sealed partial class SlowShopTests
         var before = await Dotnet.RunAsync(copy.Root, [.. s_testOnTwoThreads, "--filter", "TwoThreads"]);
         Assert.Contains("requests have reached the partner: the others wait for a thread", before.Text);
 
-        await Dotnet.SucceedsAsync(copy.Root, ["format", "analyzers", "SlowShop.sln", "--no-restore", "--severity", "info", "--diagnostics", .. s_safe]);
+        await Dotnet.SucceedsAsync(copy.Root, ["format", "analyzers", "SlowShop.sln", "--no-restore", "--severity", "info", "--diagnostics", .. s_safe, .. s_partlySafe]);
         await Dotnet.SucceedsAsync(copy.Root, s_testOnTwoThreads);
         Assert.DoesNotContain(copy.Findings(), finding => s_safe.Contains(finding.Id));
     }
@@ -31,6 +31,9 @@ public sealed partial class SlowShopTests
     private static readonly string[] s_testOnTwoThreads = ["test", "SlowShop.sln", "--nologo", "--environment", "SLOWSHOP_TWO_THREADS=1"];
 
     private static readonly string[] s_safe = ["PERF101", "PERF102", "PERF103", "PERF104", "PERF106", "PERF109", "PERF301", "PERF401", "PERF501", "PERF502"];
+
+    /// <summary>What else they find needs a review.</summary>
+    private static readonly string[] s_partlySafe = ["PERF110"];
 
     [GeneratedRegex(@"// expect: (?<ids>PERF\d{3}(, PERF\d{3})*)")]
     private static partial Regex Marker { get; }

@@ -14,6 +14,7 @@ app.MapControllers();
 app.MapCatalogue();
 app.MapSearch();
 app.MapExchange();
+app.MapForecast();
 app.MapDiagnostics();
 app.MapPartnerStubs();
 app.Run();

@@ -34,7 +34,7 @@ public class ParcelPlanner : IParcelPlanner
     public async Task<int> TotalAsync(IEnumerable<string> countries, int grams, CancellationToken cancellationToken = default)
     {
         var rates = countries.Select(country => _carrier.GetExpressRateAsync(country, grams, cancellationToken)).ToList();
-        await Task.WhenAll(rates);
+        await Task.WhenAll(rates); // expect: PERF110
 
         // Fine: all of them have answered.
         return rates.Sum(rate => rate.Result?.Price ?? 0);
