@@ -88,14 +88,14 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         switch (symbol)
         {
             case IParameterSymbol parameter:
-                return IsGiven(parameter) && !IsChecked(use);
+                return IsGiven(parameter) && !CheckedSizes.IsValidated(parameter) && !CheckedSizes.IsCompared(use);
             case ILocalSymbol local:
-                return OfLocal(local, use, depth) && !IsChecked(use);
+                return OfLocal(local, use, depth) && !CheckedSizes.IsCompared(use);
             case IFieldSymbol or IPropertySymbol when !symbol.IsStatic:
                 if (IsBound(symbol) || IsOfRequest(use))
-                    return !IsChecked(use);
+                    return !CheckedSizes.IsCompared(use);
 
-                return use is MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } member && !IsLimited(symbol) && Decides(member.Expression, depth) && !IsChecked(use);
+                return use is MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } member && !CheckedSizes.IsValidated(symbol) && Decides(member.Expression, depth) && !CheckedSizes.IsCompared(use);
             default:
                 return false;
         }
@@ -172,18 +172,6 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         return false;
     }
 
-    /// <summary>Whether validation bounds the collection: <c>[MaxLength(20)]</c>.</summary>
-    private static bool IsLimited(ISymbol symbol)
-    {
-        foreach (var attribute in symbol.GetAttributes())
-        {
-            if (attribute.AttributeClass?.Name is "MaxLengthAttribute" or "LengthAttribute")
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Whether it hangs on the request itself: <c>Request.Form.Files</c>.</summary>
     private bool IsOfRequest(ExpressionSyntax expression)
     {
@@ -194,39 +182,6 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         }
 
         return false;
-    }
-
-    /// <summary>Whether the function compares how many there are: <c>if (ids.Length &gt; 20) return BadRequest();</c></summary>
-    private static bool IsChecked(ExpressionSyntax collection)
-    {
-        var name = collection.GetLastToken().ValueText;
-        foreach (var node in TaskCalls.MemberAround(collection).DescendantNodes())
-        {
-            if (node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.GreaterThanOrEqualExpression or (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.LessThanOrEqualExpression } comparison
-                && node.Parent is not ForStatementSyntax && (IsCount(comparison.Left, name, comparison.Right) || IsCount(comparison.Right, name, comparison.Left)))
-            {
-                return true;
-            }
-
-            if (node is IsPatternExpressionSyntax { Pattern: RelationalPatternSyntax pattern } test && IsCount(test.Expression, name, pattern.Expression))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsCount(ExpressionSyntax size, string collection, ExpressionSyntax limit)
-    {
-        if (size is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call)
-            size = call.Expression;
-
-        // A comparison with zero or one asks whether there is anything to do.
-        return limit.ToString() is not ("0" or "1") && size switch
-        {
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" or "LongCount" } member => member.Expression.GetLastToken().ValueText == collection,
-            ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" } } conditional => conditional.Expression.GetLastToken().ValueText == collection,
-            _ => false,
-        };
     }
 
     private bool AnySpread(ExpressionSyntax collection, int depth)

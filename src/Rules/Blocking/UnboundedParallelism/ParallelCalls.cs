@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Core;
+using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Loops;
 
 namespace PerfAnalyzers.Rules.Blocking;
@@ -13,7 +14,7 @@ internal static class ParallelCalls
     public static bool IsUnlimited(InvocationExpressionSyntax call, IMethodSymbol method, Site site)
     {
         // An async lambda gives its thread back at the first await; no degree limits what it goes on with.
-        if (call.ArgumentList.Arguments.Count == 0 || HasAsyncBody(call) || IsSmall(call, method, site))
+        if (call.ArgumentList.Arguments.Count == 0 || HasAsyncBody(call, site) || IsSmall(call, method, site))
             return false;
 
         return OptionsOf(call, method) is not { } options || ParallelDegrees.AreMissing(options, site.Model, site.Types, site.Cancel);
@@ -39,12 +40,16 @@ internal static class ParallelCalls
         return null;
     }
 
-    private static bool HasAsyncBody(InvocationExpressionSyntax call)
+    /// <summary>Whether the body is async, or starts a task and leaves it: the loop waits for neither.</summary>
+    private static bool HasAsyncBody(InvocationExpressionSyntax call, Site site)
     {
         foreach (var argument in call.ArgumentList.Arguments)
         {
-            if (argument.Expression is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 })
+            if (argument.Expression is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 }
+                || (argument.Expression is LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax body } && Functions.IsTask(site.Model.GetTypeInfo(body, site.Cancel).Type, site.Types)))
+            {
                 return true;
+            }
         }
 
         return false;

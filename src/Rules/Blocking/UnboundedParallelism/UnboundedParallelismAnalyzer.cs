@@ -26,12 +26,12 @@ public sealed class UnboundedParallelismAnalyzer() : RuleAnalyzer(Rule)
         Why = """
             A server answers many requests at once already. `Parallel.For`, `ForEach` and `Invoke` without a degree take every pool
             thread that they can get, and hold the thread of the request until the last one is done; PLINQ asks for a thread per
-            processor. One such request makes all others wait, and two of them wait for each other's threads.
+            processor. One such request makes all others wait.
             `Task.WhenAll` over a sequence starts everything before anything has finished: ten thousand ids are ten thousand
             calls of the same database or service, which answers with time-outs.
 
-            The fix gives one request half of the processors: the other half answers the others. A `CancellationToken` that the
-            function takes is passed on. For `Task.WhenAll` the fix, marked "(review)" as it changes what runs at once, lets every
+            The fix gives one request half of the processors, and the other half answers the others; PLINQ takes all of them unasked,
+            so that their whole number would change nothing there. A `CancellationToken` that the function takes is passed on. For `Task.WhenAll` the fix, marked "(review)" as it changes what runs at once, lets every
             operation wait for one of a few places (`perf_analyzers.concurrent_operations`): all of them still run, in the same
             order of results, and the first exception is the same.
             """,
@@ -84,15 +84,27 @@ public sealed class UnboundedParallelismAnalyzer() : RuleAnalyzer(Rule)
 
         rule.OnCall(s_names, (site, call, name, method) =>
         {
-            if (Excess(site, call, name, method) is not { } excess || ExpressionTrees.IsOnlyNamed(call) || BackgroundWork.Contains(call, site) || !site.IsOnRequestPath(call, out var path)
-                || path.IsBackground || (path.Reach == Reach.Unknown && BackgroundWork.IsNamed(call)))
-            {
+            if (Excess(site, call, name, method) is not { } excess || ExpressionTrees.IsOnlyNamed(call) || BackgroundWork.Contains(call, site))
                 return;
-            }
 
-            site.Report(TaskCalls.NameIn(call).GetLocation(), path, TaskCalls.NameIn(call).ToString(), Functions.Name(Functions.SymbolAround(call, site.Model, site.Cancel)), excess);
+            var path = site.PathTo(call);
+            if (MayServe(path, call, site))
+                site.Report(TaskCalls.NameIn(call).GetLocation(), path, TaskCalls.NameIn(call).ToString(), Functions.Name(Functions.SymbolAround(call, site.Model, site.Cancel)), excess);
         });
     }
+
+    /// <summary>Whether a request may wait for the call: proven, or undecided where the user's <c>scope</c> asks for that too.</summary>
+    private static bool MayServe(RequestPath path, SyntaxNode call, Site site) => path.Reach switch
+    {
+        Reach.Request => !path.IsBackground,
+        Reach.Cold => false,
+        _ => !BackgroundWork.IsNamed(call) && site.Read(CommonOptions.Scope) switch
+        {
+            Scope.Strict => false,
+            Scope.All => true,
+            _ => ServerFrameworks.AreReferencedBy(site.Rule.Compilation),
+        },
+    };
 
     /// <summary>What one call may do, in words; null where something limits it.</summary>
     private static string? Excess(Site site, InvocationExpressionSyntax call, SimpleNameSyntax name, IMethodSymbol method)

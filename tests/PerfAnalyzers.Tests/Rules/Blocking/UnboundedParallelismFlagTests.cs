@@ -205,5 +205,12 @@ public sealed class UnboundedParallelismFlagTests : RuleTests<UnboundedParalleli
             .WithMessage("'Task.WhenAll' lets one call of 'WorkController.Post' start an operation for each of 'request.Ids' at once; limit how many run at once")));
 
     [Fact]
+    public Task Plain_libraries_where_all_is_asked_for() => Flags("using System.Threading.Tasks; public class C { public void M(int[] ids) => [|Parallel.ForEach|](ids, id => id.ToString()); }", test =>
+    {
+        test.ReferenceAssemblies = Microsoft.CodeAnalysis.Testing.ReferenceAssemblies.Net;
+        Set(test, "perf_analyzers.scope = all");
+    });
+
+    [Fact]
     public Task Small_is_what_the_setting_says() => Flags(Controller("public void Get() { [|Parallel.For|](0, 8, Work); Parallel.For(0, 4, Work); }"), test => Set(test, "perf_analyzers.PERF110.small_loop = 4"));
 }
