@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,10 +28,32 @@ internal static class QueryDegreeFix
         {
             var degree = SyntaxFactory.ParseArgumentList($"({UnboundedParallelismFix.Degree(edits, finding, call.SpanStart)})");
             edits.Import("System.Linq");
-            edits.Replace(query, current => SyntaxFactory.InvocationExpression(
-                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, current.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("WithDegreeOfParallelism")), degree)
-                .WithTrailingTrivia(current.GetTrailingTrivia()));
+            edits.Replace(query, current => With(current, degree));
         });
+    }
+
+    /// <summary>The query with its degree, on a line of its own where each call has one.</summary>
+    private static InvocationExpressionSyntax With(InvocationExpressionSyntax query, ArgumentListSyntax degree)
+    {
+        var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
+        var before = query;
+        var after = query.GetTrailingTrivia();
+        if (query.Expression is MemberAccessExpressionSyntax { Expression: var receiver, OperatorToken: var own } && receiver.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        {
+            var line = SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine("\n"));
+            dot = dot.WithLeadingTrivia(own.LeadingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            if (after.Any(SyntaxKind.EndOfLineTrivia))
+                after = line;
+            else
+                before = query.WithTrailingTrivia(line);
+        }
+        else
+        {
+            before = query.WithoutTrailingTrivia();
+        }
+
+        return SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, before, dot, SyntaxFactory.IdentifierName("WithDegreeOfParallelism")), degree)
+            .WithTrailingTrivia(after);
     }
 
     private static bool IsOrderedLater(InvocationExpressionSyntax call)

@@ -1,9 +1,11 @@
+using System;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -37,11 +39,25 @@ internal sealed class ThrottledWorkFix
                     ? null
                     : new ThrottledWorkFix(lambda, head, givesResult, token, configures);
             case IdentifierNameSyntax or MemberAccessExpressionSyntax when finding.Model.GetSymbolInfo(work, finding.Cancel).Symbol is IMethodSymbol { Parameters: { Length: 1 } parameters }
-                && finding.Model.LookupSymbols(work.SpanStart, name: parameters[0].Name).IsEmpty && SyntaxFacts.GetKeywordKind(parameters[0].Name) == SyntaxKind.None:
-                return new ThrottledWorkFix(work, parameters[0].Name, givesResult, token, configures);
+                && ElementName(parameters[0].Name, select) is var name && finding.Model.LookupSymbols(work.SpanStart, name: name).IsEmpty && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None:
+                return new ThrottledWorkFix(work, name, givesResult, token, configures);
             default:
                 return null;
         }
+    }
+
+    /// <summary>The name of the method's own parameter; where that says nothing, one of what the sequence is called.</summary>
+    private static string ElementName(string parameter, InvocationExpressionSyntax select)
+    {
+        var many = Calls.ReceiverOf(select) switch
+        {
+            IdentifierNameSyntax variable => variable.Identifier.ValueText,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            _ => "",
+        };
+
+        return parameter is not ("obj" or "o" or "x" or "value" or "arg" or "item" or "entity" or "t") || many.Length < 3 || !many.EndsWith("s", StringComparison.Ordinal) || many.EndsWith("ss", StringComparison.Ordinal) ? parameter
+            : char.ToLowerInvariant(many[0]) + (many.EndsWith("ies", StringComparison.Ordinal) ? many.Substring(1, many.Length - 4) + "y" : many.Substring(1, many.Length - 2));
     }
 
     /// <summary>The function with its wait; <paramref name="current"/> is what other edits have left of it.</summary>
@@ -70,7 +86,21 @@ internal sealed class ThrottledWorkFix
 
         var call = current is LambdaExpressionSyntax { ExpressionBody: { } body } ? body.WithoutTrivia().ToFullString() : $"{current.WithoutTrivia()}({_head})";
         var isAwaited = current is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 };
-        return Shifted($"{indentation.Substring(unit.Length)}{(_givesResult ? "return " : "")}{(isAwaited ? call : $"await {call}{_configured}")};\n", unit, indentation);
+        var comments = current is LambdaExpressionSyntax { ExpressionBody: { } commented } ? commented.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) : [];
+        var code = $"{(_givesResult ? "return " : "")}{(isAwaited ? call : $"await {call}{_configured}")};".Replace("\r\n", "\n").Split('\n');
+        return string.Concat(comments.Select(comment => $"{indentation}{comment}\n")) + indentation + string.Join("\n", Moved(code, indentation, IndentationAt((_work as LambdaExpressionSyntax)?.ExpressionBody?.SpanStart ?? _work.SpanStart))) + "\n";
+    }
+
+    /// <summary>The lines after the first as far from it as they were.</summary>
+    private static string[] Moved(string[] lines, string to, string from)
+    {
+        for (var i = 1; i < lines.Length; i++)
+        {
+            if (lines[i].Trim().Length > 0)
+                lines[i] = lines[i].StartsWith(from, StringComparison.Ordinal) ? to + lines[i].Substring(from.Length) : to + lines[i].TrimStart();
+        }
+
+        return lines;
     }
 
     /// <summary>All lines one step to the right; those of a block on one line begin where <paramref name="first"/> says.</summary>
@@ -84,9 +114,10 @@ internal sealed class ThrottledWorkFix
     }
 
     /// <summary>How far the brace of the function's block stands, or will stand, from the left.</summary>
-    private string Indentation()
+    private string Indentation() => IndentationAt(_work is LambdaExpressionSyntax { Block.OpenBraceToken: var brace } && brace.RawKind != 0 ? brace.SpanStart : _work.SpanStart);
+
+    private string IndentationAt(int place)
     {
-        var place = _work is LambdaExpressionSyntax { Block.OpenBraceToken: var brace } && brace.RawKind != 0 ? brace.SpanStart : _work.SpanStart;
         var line = _work.SyntaxTree.GetText().Lines.GetLineFromPosition(place).ToString();
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }

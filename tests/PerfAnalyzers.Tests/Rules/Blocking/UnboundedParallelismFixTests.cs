@@ -106,7 +106,8 @@ public sealed class UnboundedParallelismFixTests : RuleTests<UnboundedParallelis
             public int Sum(int[] ids)
             {
                 return ids
-                    .AsParallel().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)) // cheap
+                    .AsParallel() // cheap
+                    .WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2))
                     .Select(Compute)
                     .Sum();
             }
@@ -266,6 +267,96 @@ public sealed class UnboundedParallelismFixTests : RuleTests<UnboundedParallelis
         {
             Set(test, "perf_analyzers.concurrent_operations = 3", "perf_analyzers.fix_all_review = true");
         });
+
+    [Fact]
+    public Task Bodies_keep_their_lines() => Fixes(
+        Controller(
+            """
+            public async Task Post(List<Line> lines)
+            {
+                var tasks = lines.Select(line => _http.PostAsync(
+                    line.Name,
+                    new StringContent(
+                        line.Name)));
+
+                await [|Task.WhenAll|](tasks);
+            }
+
+            public async Task Put(List<Line> lines)
+            {
+                await [|Task.WhenAll|](lines
+                    .Where(line => line.Id > 0)
+                    .Select(line =>
+                        // its name alone
+                        line.SendAsync(_http)));
+            }
+
+            public async Task Patch(List<Line> lines)
+            {
+                await [|Task.WhenAll|](lines.Select(_prices.KeepAsync));
+            }
+            """).Replace("public interface IPrices {", "public interface IPrices { Task KeepAsync(Line obj);", StringComparison.Ordinal),
+        Controller(
+            """
+            public async Task Post(List<Line> lines)
+            {
+                using var throttle = new SemaphoreSlim(8);
+                var tasks = lines.Select(async line =>
+                {
+                    await throttle.WaitAsync();
+                    try
+                    {
+                        return await _http.PostAsync(
+                            line.Name,
+                            new StringContent(
+                                line.Name));
+                    }
+                    finally
+                    {
+                        throttle.Release();
+                    }
+                });
+
+                await Task.WhenAll(tasks);
+            }
+
+            public async Task Put(List<Line> lines)
+            {
+                using var throttle = new SemaphoreSlim(8);
+                await Task.WhenAll(lines
+                    .Where(line => line.Id > 0)
+                    .Select(async line =>
+                    {
+                        await throttle.WaitAsync();
+                        try
+                        {
+                            // its name alone
+                            await line.SendAsync(_http);
+                        }
+                        finally
+                        {
+                            throttle.Release();
+                        }
+                    }));
+            }
+
+            public async Task Patch(List<Line> lines)
+            {
+                using var throttle = new SemaphoreSlim(8);
+                await Task.WhenAll(lines.Select(async line =>
+                {
+                    await throttle.WaitAsync();
+                    try
+                    {
+                        await _prices.KeepAsync(line);
+                    }
+                    finally
+                    {
+                        throttle.Release();
+                    }
+                }));
+            }
+            """).Replace("public interface IPrices {", "public interface IPrices { Task KeepAsync(Line obj);", StringComparison.Ordinal), AllowReviewInFixAll);
 
     [Theory]
     // Nobody here waits for the end.
