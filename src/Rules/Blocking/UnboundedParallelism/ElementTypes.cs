@@ -9,8 +9,8 @@ internal static class ElementTypes
 {
     private static readonly string[] s_parts =
     [
-        "Provider", "Handler", "Listener", "Client", "Service", "Validator", "Publisher", "Subscriber", "Subscription", "Observer", "Plugin", "Module", "Strategy", "Factory",
-        "Processor", "Hook", "Repository", "Manager", "Source", "Check", "Engine", "Indexer", "Notifier", "Waiter", "Watcher", "Registration", "Descriptor", "Socket", "Connection", "Session", "Lock",
+        "Provider", "Handler", "Listener", "Client", "Service", "Validator", "Publisher", "Subscriber", "Observer", "Plugin", "Module", "Strategy", "Factory",
+        "Processor", "Hook", "Repository", "Manager", "Engine", "Indexer", "Notifier", "Watcher", "Socket",
     ];
 
     public static bool AreData(ITypeSymbol? element, KnownTypes types) => element switch

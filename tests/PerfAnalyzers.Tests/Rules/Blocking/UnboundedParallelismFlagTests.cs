@@ -184,6 +184,25 @@ public sealed class UnboundedParallelismFlagTests : RuleTests<UnboundedParalleli
             public async Task Consume(ConsumeContext<Resize> context) => await [|Task.WhenAll|](context.Message.Files.Select(file => _http.GetAsync(file)));
         }
 
+        public record WebhookSubscription(string Url);
+
+        public class WebhookSender
+        {
+            private readonly HttpClient _http = new HttpClient();
+
+            public async Task SendAll(IEnumerable<WebhookSubscription> receivers, string json)
+            {
+                var tasks = receivers.Select(receiver => SendAsync(receiver, json));
+                await [|Task.WhenAll|](tasks);
+            }
+
+            private Task SendAsync(WebhookSubscription receiver, string json)
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, receiver.Url) { Content = new StringContent(json) };
+                return _http.SendAsync(request);
+            }
+        }
+
         // Whoever calls it, it is part of a server.
         public class Thumbnails
         {
