@@ -14,7 +14,7 @@ internal static class ParallelDegreeFix
 
     public static Plan? Plan(Finding finding, InvocationExpressionSyntax call, IMethodSymbol method)
     {
-        if (finding.Types["System.Environment"] is null || finding.Types["System.Math"] is null)
+        if (finding.Types["System.Environment"] is null || finding.Types["System.Math"] is null || MeetingWorkFix.IsIn(call, finding.Model, finding.Cancel))
             return null;
 
         if (ParallelCalls.OptionsOf(call, method) is { } options)

@@ -52,6 +52,12 @@ public sealed class UnboundedParallelismFixTests : RuleTests<UnboundedParallelis
     public Task Queries_get_a_degree(string before, string after) =>
         Fixes(Controller(before), Controller(after.Replace("HALF", "WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2))", StringComparison.Ordinal)));
 
+    /// <summary>On a machine with two processors they would run one after the other, and wait for ever.</summary>
+    [Theory]
+    [InlineData("public void Get(int[] ids) { using var queue = new BlockingCollection<int>(4); [|Parallel.Invoke|](() => { foreach (var id in ids) queue.Add(id); queue.CompleteAdding(); }, () => { foreach (var id in queue.GetConsumingEnumerable()) Work(id); }); }")]
+    [InlineData("private readonly Barrier _all = new(3); public void Get(int n) => [|Parallel.For|](0, n, Meet); private void Meet(int i) => _all.SignalAndWait();")]
+    public Task Has_no_fix_where_the_parts_wait_for_each_other(string member) => ReportsWithoutFix(Controller(member));
+
     [Theory]
     [InlineData("public int[] Get(int[] ids) { var query = ids.[|AsParallel|](); return query.AsOrdered().Select(Compute).ToArray(); }")]
     [InlineData("public int Get(System.Collections.ArrayList ids) => ids.[|AsParallel|]().Cast<int>().Sum();")]
