@@ -28,7 +28,8 @@ public sealed class UnboundedParallelismAnalyzer() : RuleAnalyzer(Rule)
             thread that they can get, and hold the thread of the request until the last one is done; PLINQ asks for a thread per
             processor. One such request makes all others wait.
             `Task.WhenAll` over a sequence starts everything before anything has finished: ten thousand ids are ten thousand
-            calls of the same database or service, which answers with time-outs.
+            calls of the same database or service, which answers with time-outs. Hosted services, jobs and start-up code are
+            left alone, as no client waits for them, and so is `Parallel.ForEachAsync`, which limits itself.
 
             The fix gives one request half of the processors, and the other half answers the others; PLINQ takes all of them unasked,
             so that their whole number would change nothing there. A `CancellationToken` that the function takes is passed on. For `Task.WhenAll` the fix, marked "(review)" as it changes what runs at once, lets every
