@@ -14,27 +14,29 @@ internal static class Running
             ? paths.Split(Path.PathSeparator).Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll").Select(path => MetadataReference.CreateFromFile(path))
             : []);
 
-    /// <summary>
-    /// What the static method <c>Program.Run()</c> returns as text, awaited where it returns a task; an exception
-    /// counts as output, by its type and message.
-    /// </summary>
-    public static async Task<string> OutputOfAsync(string markedSource)
+    /// <summary>What <c>Program.Run()</c> of a marked source gives; see <see cref="OutputOfAsync(IReadOnlyList{Compilation})"/>.</summary>
+    public static Task<string> OutputOfAsync(string markedSource)
     {
         var tree = CSharpSyntaxTree.ParseText(Markup.Parse(markedSource).Text, new CSharpParseOptions(LanguageVersion.Latest));
-        using var image = new MemoryStream();
         Compilation program = s_empty.AddSyntaxTrees(tree);
         if (markedSource.Contains("[GeneratedRegex", StringComparison.Ordinal))
             CSharpGeneratorDriver.Create(Generators.Regex.GetGenerators(LanguageNames.CSharp), parseOptions: (CSharpParseOptions)tree.Options).RunGeneratorsAndUpdateCompilation(program, out program, out _);
 
-        var emitted = program.Emit(image);
-        if (!emitted.Success)
-            throw new VerifyException("The program does not compile:\n" + string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        return OutputOfAsync([program]);
+    }
 
-        image.Position = 0;
+    /// <summary>
+    /// What the static method <c>Program.Run()</c> returns as text, awaited where it returns a task; an exception
+    /// counts as output, by its type and message. The program is the last of <paramref name="projects"/>.
+    /// </summary>
+    public static async Task<string> OutputOfAsync(IReadOnlyList<Compilation> projects)
+    {
         var context = new AssemblyLoadContext("Program", isCollectible: true);
         try
         {
-            var run = context.LoadFromStream(image).GetType("Program")?.GetMethod("Run", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            var assemblies = projects.Select(project => Load(project, context)).ToList();
+            context.Resolving += (_, name) => assemblies.Find(assembly => assembly.GetName().Name == name.Name);
+            var run = assemblies[^1].GetType("Program")?.GetMethod("Run", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
                 ?? throw new VerifyException("The program has no static method Program.Run().");
             var result = run.Invoke(null, null);
             if (result is Task task)
@@ -57,5 +59,16 @@ internal static class Running
         {
             context.Unload();
         }
+    }
+
+    private static Assembly Load(Compilation project, AssemblyLoadContext context)
+    {
+        using var image = new MemoryStream();
+        var emitted = project.Emit(image);
+        if (!emitted.Success)
+            throw new VerifyException("The program does not compile:\n" + string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+
+        image.Position = 0;
+        return context.LoadFromStream(image);
     }
 }

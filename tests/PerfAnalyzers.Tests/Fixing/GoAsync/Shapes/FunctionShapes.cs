@@ -1,0 +1,254 @@
+namespace PerfAnalyzers.Tests.Fixing;
+
+/// <summary>Every kind of function that can become async, as the one that waits and as its caller.</summary>
+public sealed class FunctionShapes : ShapeTests
+{
+    [Fact]
+    public Task Local_functions_static_nested_generic_and_used_before_they_stand() => Becomes("FirstAsync InnerAsync OfAsync Program.UseAsync",
+        """
+        public static class Program
+        {
+            static string Use(int start)
+            {
+                var sum = start;
+                First(2);
+                return sum + Of("x");
+
+                void First(int x)
+                {
+                    sum += Inner(x);
+                    static int Inner(int y) { Thread.Sleep(1); return Log.Write(y); }
+                }
+
+                T Of<T>(T value) where T : class { Thread.Sleep(1); sum++; return Log.Write(value); }
+            }
+            public static async Task<string> Run() { await Task.Yield(); return Use(1) + Log.Text; }
+        }
+        """);
+
+    [Fact]
+    public Task A_local_function_of_a_lambda_and_a_lambda_of_a_local_function() => Becomes("lambda lambda InnerAsync StepAsync Program.UseAsync",
+        """
+        public static class Program
+        {
+            static int Use()
+            {
+                return Step(1) + 1;
+                int Step(int x)
+                {
+                    var a = Task.Run(() => { return Inner(x); int Inner(int y) { Thread.Sleep(1); return Log.Write(y); } });
+                    var b = Task.Run(() => Thread.Sleep(1));
+                    Thread.Sleep(2);
+                    return x + (a.IsCompleted || b.IsCompleted || x > 0 ? 1 : 0);
+                }
+            }
+            public static async Task<string> Run() { await Task.Yield(); var got = Use(); return got + ""; }
+        }
+        """);
+
+    [Fact]
+    public Task Lambdas_that_are_async_already() => Becomes("Program.LoadAsync",
+        """
+        public static class Program
+        {
+            static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            public static async Task<string> Run()
+            {
+                Func<int, Task<int>> a = async x => { await Task.Yield(); return Load(x); };
+                Func<int, Task<int>> b = async x => await Task.FromResult(1) + Load(x);
+                Func<Task> c = async delegate { await Task.Yield(); Load(3); };
+                Func<ValueTask<int>> d = static async () => { await Task.Yield(); return Load(4); };
+                await c();
+                return await a(1) + await b(2) + await d() + Log.Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lambdas_that_return_tasks() => Becomes("Program.LoadAsync lambda lambda lambda",
+        """
+        public static class Program
+        {
+            static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            static async Task<int> Twice(Func<int, Task<int>> get) => await get(1) + await get(2);
+            public static async Task<string> Run()
+            {
+                Func<Task> done = () => { Load(0); return Task.CompletedTask; };
+                await done();
+                return await Twice(x => Task.FromResult(Load(x))) + await Twice(x => { if (x > 1) Thread.Sleep(1); return Task.FromResult(Log.Write(-x)); }) + Log.Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Functions_that_return_tasks_without_async() => Becomes("C.Get C.Put C.Fast C.Tail Program.LoadAsync",
+        """
+        class C
+        {
+            public Task<int> Get(int n) { Program.Load(n); if (n == 0) return Task.FromResult(Log.Write(n)); return n == 1 ? Task.FromResult(5) : Other(); }
+            public Task Put(int n) { Program.Load(n); if (n == 0) return Task.CompletedTask; if (n == 1) return Other(); Log.Write("put"); return Task.CompletedTask; }
+            public ValueTask<int> Fast() => new ValueTask<int>(Program.Load(9));
+            public Task Tail() { Program.Load(7); return Put(8); }
+            private async Task<int> Other() { await Task.Yield(); return Log.Write(6); }
+        }
+        public static class Program
+        {
+            internal static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            public static async Task<string> Run()
+            {
+                var c = new C();
+                var sum = await c.Get(0) + await c.Get(1) + await c.Get(2) + await c.Fast();
+                await c.Put(0); await c.Put(1); await c.Put(2); await c.Tail();
+                return sum + Log.Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Async_iterators_and_disposal() => Becomes("Program.LoadAsync",
+        """
+        class Held : IAsyncDisposable { public async ValueTask DisposeAsync() { await Task.Yield(); Program.Load(9); } }
+        public static class Program
+        {
+            internal static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            static async IAsyncEnumerable<int> Some() { for (var i = 0; i < Load(3); i++) { await Task.Yield(); yield return Load(i); } }
+            public static async Task<string> Run()
+            {
+                await using (new Held()) { await foreach (var x in Some()) Load(x + 10); }
+                return Log.Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Async_void_handlers_go_on_as_they_are() => Becomes("Program.LoadAsync",
+        """
+        public static class Program
+        {
+            static event EventHandler? Fired;
+            static readonly TaskCompletionSource s_done = new();
+            static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            public static async Task<string> Run()
+            {
+                Fired += async (_, _) => { await Task.Yield(); Load(1); s_done.SetResult(); };
+                Fired?.Invoke(null, EventArgs.Empty);
+                await s_done.Task;
+                return Log.Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Generic_methods_with_constraints_tuples_nullables_and_arrays() => Becomes("G.MakeAsync G.PairAsync G.MapAsync G.MaybeAsync G.ManyAsync Program.UseAsync",
+        """
+        static class G
+        {
+            public static T Make<T>() where T : new() { Thread.Sleep(1); Log.Write(typeof(T).Name); return new T(); }
+            public static (int Count, string? Name) Pair(int x) { Thread.Sleep(1); return (x, null); }
+            public static Dictionary<TKey, List<TValue>> Map<TKey, TValue>(TKey key, params TValue[] values) where TKey : notnull { Thread.Sleep(1); return new() { [key] = [.. values] }; }
+            public static T? Maybe<T>(T? value) where T : struct { Thread.Sleep(1); return value; }
+            public static int[][] Many() { Thread.Sleep(1); return [[1], [2, 3]]; }
+        }
+        public static class Program
+        {
+            static string Use()
+            {
+                var (count, name) = G.Pair(2);
+                return G.Make<object>().GetType().Name + G.Pair(3).Count + count + name + G.Map("k", 1, 2)["k"].Count + G.Map<int, string>(1).Count + G.Maybe<int>(null) + G.Maybe<long>(4)!.Value + G.Many()[1][0];
+            }
+            public static async Task<string> Run() { await Task.Yield(); return Use() + Log.Text; }
+        }
+        """);
+
+    [Fact]
+    public Task Extension_methods_called_both_ways_and_chained() => Becomes("E.SlowAsync E.ThenAsync Program.UseAsync",
+        """
+        static class E
+        {
+            public static string Slow(this string text) { Thread.Sleep(1); return Log.Write(text + "s"); }
+            public static string Then(this string text, int n = 1) => text.Slow() + n;
+        }
+        public static class Program
+        {
+            static string Use() => "a".Slow().Slow().Then() + E.Slow("b") + E.Then("c", 2) + "d".Then(n: 3).Length;
+            public static async Task<string> Run() { await Task.Yield(); return Use() + Log.Text; }
+        }
+        """);
+
+    [Fact]
+    public Task Partial_methods_records_nested_and_generic_types() => Becomes("C.StepAsync C.StepAsync Box.GetAsync Row.LoadAsync Inner.WaitAsync Program.UseAsync",
+        """
+        partial class C { public partial int Step(int x); }
+        partial class C { public partial int Step(int x) { Thread.Sleep(1); return Log.Write(x); } }
+        class Box<T>(T value) { public T Get() { Thread.Sleep(1); return Log.Write(value); } public class Inner { public static void Wait() { Thread.Sleep(1); Log.Write(typeof(T).Name); } } }
+        record Row(int Id) { public Row Load() { Thread.Sleep(1); return this with { Id = Id + 1 }; } }
+        public static class Program
+        {
+            static string Use() { Box<int>.Inner.Wait(); return new C().Step(1) + new Box<string>("b").Get() + new Row(2).Load().Load(); }
+            public static async Task<string> Run() { await Task.Yield(); return Use() + Log.Text; }
+        }
+        """);
+
+    [Fact]
+    public Task Task_Run_takes_lambdas_and_method_groups() => Becomes("Program.LoadAsync Program.TickAsync lambda lambda lambda",
+        """
+        public static class Program
+        {
+            static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            static void Tick() { Thread.Sleep(1); Log.Write("tick"); }
+            public static async Task<string> Run()
+            {
+                await Task.Run(Tick);
+                await Task.Run(() => { Tick(); Load(1); }, CancellationToken.None);
+                var a = await Task.Run(() => Load(2));
+                var b = await Task.Run<int>(delegate { return Load(3); });
+                return a + b + Log.Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_null_conditional_statement() => Becomes("Hook.FireAsync",
+        """
+        class Hook { public int Count; public void Fire(int x) { Thread.Sleep(1); Count += Log.Write(x); } }
+        public static class Program
+        {
+            public static async Task<string> Run()
+            {
+                await Task.Yield();
+                var hook = new Hook();
+                Hook? none = Environment.TickCount64 < 0 ? hook : null;
+                hook?.Fire(1);
+                if (none is null) none?.Fire(2); else hook?.Fire(3);
+                return hook!.Count + Log.Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lambdas_of_LINQ_become_loops_in_the_same_order() => Becomes("Program.LoadAsync Program.CheckAsync Program.AllAsync Program.SomeAsync",
+        """
+        public static class Program
+        {
+            static string Load(int id) { Thread.Sleep(1); return Log.Write("r" + id); }
+            static bool Check(int id) { Thread.Sleep(1); return Log.Write(id) > 1; }
+            static List<string> All(IEnumerable<int> ids) => ids.Select(id => Load(id)).ToList();
+            static string[] Some(IEnumerable<int> ids) { var good = ids.Where(id => Check(id)).ToList(); good.ForEach(x => { if (Check(x)) Load(-x); }); return good.Select(x => Load(x) + "!").ToArray(); }
+            public static async Task<string> Run() { await Task.Yield(); return string.Concat(All([1, 2, 3]).Concat(Some([1, 2, 3]))) + Log.Text; }
+        }
+        """);
+
+    [Fact]
+    public Task Nameof_documentation_and_overloads() => Becomes("Program.LoadAsync Program.LoadAsync Program.KeepAsync",
+        """
+        /// <summary>See <see cref="Load(int)"/>, <see cref="Program.Keep(int)"/>.</summary>
+        public static class Program
+        {
+            static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            static int Load(string x) { Thread.Sleep(1); return Log.Write(x).Length; }
+            static int Keep(int x) { Thread.Sleep(1); return Log.Write(x); }
+            static int Keep(string x) => x.Length;
+            public static async Task<string> Run() { await Task.Yield(); return Load(1) + Load("a") + Keep(2) + Keep("b") + nameof(Keep) + Log.Text; }
+        }
+        """);
+}
