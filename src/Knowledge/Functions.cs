@@ -107,7 +107,7 @@ internal static class Functions
 
     private static bool IsUnsafe(SyntaxNode function) => function switch
     {
-        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.UnsafeKeyword),
+        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.UnsafeKeyword) || (member.Parent is TypeDeclarationSyntax type && IsUnsafe(type)),
         LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.UnsafeKeyword),
         _ => false,
     };

@@ -37,7 +37,9 @@ internal static class AsyncBlockers
     /// <summary>Methods that <c>using</c>, <c>foreach</c>, collection initialisers, queries or hosts find by name and shape.</summary>
     private static bool IsCalledByPattern(IMethodSymbol method) => method.Name switch
     {
-        "Dispose" or "GetEnumerator" or "MoveNext" or "Deconstruct" or "GetPinnableReference" or "GetAwaiter" => true,
+        "Dispose" or "GetEnumerator" or "MoveNext" or "Deconstruct" or "GetPinnableReference" or "GetAwaiter" or "AppendLiteral" or "AppendFormatted" => true,
+        "Slice" => method.Parameters.Length == 2,
+        "PrintMembers" or "Equals" => method.ContainingType.IsRecord,
         "Add" => method.ContainingType.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable),
         "Select" or "SelectMany" or "Where" or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "GroupBy" or "Join" or "GroupJoin" or "Cast" =>
             method.Parameters.Any(p => p.Type.TypeKind == TypeKind.Delegate),
@@ -74,10 +76,26 @@ internal static class AsyncBlockers
                 return $"parameter {parameter.Name}";
         }
 
-        // An async method of a struct works on a copy: what it writes to its fields would be lost.
-        return symbol is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation, ContainingType: { TypeKind: TypeKind.Struct, IsReadOnly: false } }
-            ? "method of a struct that can change" : null;
+        return IsCovariant(symbol) ? "a task cannot vary with its result" : null;
     }
+
+    /// <summary>Whether the result may be of a narrower type where the method is overridden or its interface is converted; tasks do not convert with their results.</summary>
+    public static bool IsCovariant(IMethodSymbol symbol) => (symbol.OverriddenMethod is { } overridden && !AsyncNames.IsSameType(overridden.ReturnType, symbol.ReturnType))
+        || (symbol.ContainingType is { TypeKind: TypeKind.Interface, IsGenericType: true } type
+            && type.OriginalDefinition.TypeParameters.Any(parameter => parameter.Variance == VarianceKind.Out && Mentions(symbol.OriginalDefinition.ReturnType, parameter)));
+
+    private static bool Mentions(ITypeSymbol type, ITypeParameterSymbol parameter) => type switch
+    {
+        INamedTypeSymbol named => named.TypeArguments.Any(argument => Mentions(argument, parameter)),
+        IArrayTypeSymbol array => Mentions(array.ElementType, parameter),
+        _ => SymbolEqualityComparer.Default.Equals(type, parameter),
+    };
+
+    /// <summary>An async method of a struct works on a copy: what it writes to its fields would be lost.</summary>
+    public static bool WorksOnCopy(IMethodSymbol symbol) => symbol is
+    {
+        IsStatic: false, IsAsync: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation, ContainingType: { TypeKind: TypeKind.Struct, IsReadOnly: false },
+    };
 
     private static string? Contract(IMethodSymbol symbol, KnownTypes types)
     {

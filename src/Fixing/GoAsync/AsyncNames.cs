@@ -53,7 +53,7 @@ internal static class AsyncNames
             if (first.Source.Model.LookupSymbols(local.SpanStart, name: wanted).IsEmpty && !IsWritten(local, wanted))
                 group.NewName = wanted;
         }
-        else if (!group.Members.Any(member => IsTaken(member.Symbol.ContainingType, member.Symbol, wanted)))
+        else
         {
             group.NewName = wanted;
         }
@@ -112,21 +112,6 @@ internal static class AsyncNames
             || function.Source.Model.Compilation.ClassifyCommonConversion(result[0], function.Symbol.ReturnType) is { IsImplicit: true, IsReference: true };
     }
 
-    /// <summary>Whether the type, or one that it derives from, has something else under the new name.</summary>
-    private static bool IsTaken(INamedTypeSymbol type, IMethodSymbol method, string name)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            foreach (var member in current.GetMembers(name))
-            {
-                if (member is not IMethodSymbol other || (other.Arity == method.Arity && other.Parameters.Length == method.Parameters.Length && AreSame(other, method)))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
     private static bool AreSame(IMethodSymbol left, IMethodSymbol right)
     {
         for (var i = 0; i < right.Parameters.Length; i++)
@@ -138,7 +123,8 @@ internal static class AsyncNames
         return true;
     }
 
-    private static bool IsSameType(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right)
+    /// <summary>Whether two types are one, where type parameters of two methods stand for each other.</summary>
+    public static bool IsSameType(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right)
         || (left is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } a && right is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } b && a.Ordinal == b.Ordinal)
         || (left is INamedTypeSymbol { IsGenericType: true } l && right is INamedTypeSymbol { IsGenericType: true } r
             && SymbolEqualityComparer.Default.Equals(l.OriginalDefinition, r.OriginalDefinition)

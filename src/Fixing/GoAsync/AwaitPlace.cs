@@ -79,31 +79,53 @@ internal static class AwaitPlace
 
     /// <summary>
     /// Whether the expression around has a span or a reference in hand when it comes to the node: the compiler cannot
-    /// keep one while it waits, and says so only when it generates code.
+    /// keep one while it waits, and says so only when it generates code. What an earlier call took is used up.
     /// </summary>
     private static bool RefLikeInHand(SyntaxNode node, SemanticModel model, CancellationToken cancel)
     {
-        var whole = node;
-        while (whole.Parent is ExpressionSyntax or ArgumentSyntax or BaseArgumentListSyntax or InitializerExpressionSyntax or InterpolationSyntax
-            && whole.Parent is not AnonymousFunctionExpressionSyntax)
+        for (SyntaxNode child = node, parent = node.Parent!; IsPartOfExpression(parent); child = parent, parent = parent.Parent!)
         {
-            whole = whole.Parent;
-        }
-
-        foreach (var inner in whole.DescendantNodes(n => n.SpanStart < node.SpanStart && n is not AnonymousFunctionExpressionSyntax))
-        {
-            if (inner is not ExpressionSyntax expression || inner.SpanStart >= node.SpanStart || inner.Span.Contains(node.Span))
-                continue;
-
-            var type = model.GetTypeInfo(expression, cancel);
-            if (type.Type is { IsRefLikeType: true } || type.ConvertedType is { IsRefLikeType: true }
-                || (expression is InvocationExpressionSyntax or ElementAccessExpressionSyntax && ReturnsByRef(model.GetSymbolInfo(expression, cancel).Symbol)))
+            foreach (var sibling in parent.ChildNodes())
             {
-                return true;
+                if (sibling.SpanStart >= child.SpanStart)
+                    break;
+
+                for (var held = ValueOf(sibling); held is not null; held = ReceiverOf(held))
+                {
+                    if (IsRefLike(held, model, cancel))
+                        return true;
+                }
             }
         }
 
         return false;
+    }
+
+    private static bool IsPartOfExpression(SyntaxNode node) => node is (ExpressionSyntax and not AnonymousFunctionExpressionSyntax) or ArgumentSyntax or BaseArgumentListSyntax
+        or InterpolationSyntax;
+
+    private static ExpressionSyntax? ValueOf(SyntaxNode sibling) => sibling switch
+    {
+        ExpressionSyntax expression => expression,
+        ArgumentSyntax argument => argument.Expression,
+        InterpolationSyntax interpolation => interpolation.Expression,
+        _ => null,
+    };
+
+    /// <summary>What a value is a part of.</summary>
+    private static ExpressionSyntax? ReceiverOf(ExpressionSyntax value) => value switch
+    {
+        MemberAccessExpressionSyntax member => member.Expression,
+        ElementAccessExpressionSyntax element => element.Expression,
+        ParenthesizedExpressionSyntax parenthesized => parenthesized.Expression,
+        _ => null,
+    };
+
+    private static bool IsRefLike(ExpressionSyntax value, SemanticModel model, CancellationToken cancel)
+    {
+        var type = model.GetTypeInfo(value, cancel);
+        return type.Type is { IsRefLikeType: true } || type.ConvertedType is { IsRefLikeType: true }
+            || (value is InvocationExpressionSyntax or ElementAccessExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax && ReturnsByRef(model.GetSymbolInfo(value, cancel).Symbol));
     }
 
     private static bool ReturnsByRef(ISymbol? symbol) => symbol is IMethodSymbol { ReturnsByRef: true } or IMethodSymbol { ReturnsByRefReadonly: true }

@@ -54,6 +54,11 @@ internal sealed partial class CallGraph
         }
 
         AsyncNames.Choose(group);
+        if (group is { HasTwin: false, NewName: { } name } && first.Declaration is not LocalFunctionStatementSyntax
+            && await new NameClashes(sources, _types, _references).AnyAsync(group, name).ConfigureAwait(false))
+        {
+            group.NewName = null;
+        }
     }
 
     /// <summary>Whether a method that nothing names is there to be called all the same: by views, or by its name once its static class is handed over.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class CallGraph(Sources sources, string ruleId)
 {
     private readonly Dictionary<FunctionKey, FunctionGroup> _groups = new();
     private readonly Queue<FunctionGroup> _open = new();
-    private readonly Kin _kin = new(sources, new TypeTree(sources));
+    private readonly TypeTree _types = new(sources);
     private readonly References _references = new(sources);
 
     /// <summary>The function that runs <paramref name="place"/>; null in an initialiser.</summary>
@@ -38,6 +38,9 @@ internal sealed partial class CallGraph(Sources sources, string ruleId)
 
         if (function.Declaration is CompilationUnitSyntax || function.Symbol.IsAsync)
             return (null, AsyncBlockers.OfBody(function, sources.Cancel));
+
+        if (AsyncBlockers.WorksOnCopy(function.Symbol))
+            return (null, "method of a struct that can change");
 
         return (await GroupOfAsync(function).ConfigureAwait(false), null);
     }
@@ -90,7 +93,7 @@ internal sealed partial class CallGraph(Sources sources, string ruleId)
         if (group.KeepsSignature || function.Symbol.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
             return group;
 
-        var (methods, outside) = await _kin.OfAsync(function.Symbol).ConfigureAwait(false);
+        var (methods, outside) = await new Kin(sources, _types).OfAsync(function.Symbol).ConfigureAwait(false);
         if (outside)
             group.Block("declared outside the solution");
 

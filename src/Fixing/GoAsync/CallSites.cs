@@ -100,7 +100,7 @@ internal static class CallSites
     }
 
     /// <summary><c>a?.M();</c> → <c>if (a is not null) await a.MAsync();</c>.</summary>
-    private static IfStatementSyntax Guarded(ExpressionStatementSyntax current, ExpressionStatementSyntax original, string newName, SemanticModel model)
+    private static StatementSyntax Guarded(ExpressionStatementSyntax current, ExpressionStatementSyntax original, string newName, SemanticModel model)
     {
         var access = (ConditionalAccessExpressionSyntax)current.Expression;
         var call = Renamed((InvocationExpressionSyntax)access.WhenNotNull, newName);
@@ -111,7 +111,12 @@ internal static class CallSites
         var test = ((CSharpParseOptions)original.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9
             ? SyntaxFactory.ParseExpression($"{receiver} is not null")
             : SyntaxFactory.ParseExpression($"{receiver} != null");
-        return SyntaxFactory.IfStatement(test, SyntaxFactory.Block(awaited))
-            .WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation);
+        StatementSyntax guarded = SyntaxFactory.IfStatement(test, SyntaxFactory.Block(awaited));
+
+        // An `else` that follows belongs to the statement around.
+        if (original.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax))
+            guarded = SyntaxFactory.Block(guarded);
+
+        return guarded.WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation);
     }
 }

@@ -65,46 +65,67 @@ internal sealed class GoAsync : EditStage
 
         var sources = new Sources(edits.Solution, cancel);
         var graph = new CallGraph(sources, _requests[0].RuleId);
-        var needs = new List<(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group)>();
+        var needs = new List<Need>();
         foreach (var request in _requests)
         {
             var source = await sources.OfAsync(edits.Solution.GetDocument(request.Document.Id)!).ConfigureAwait(false);
             if (request.Change is null)
             {
                 var returning = new AsyncFunction(source, request.Node, Functions.Symbol(request.Node, source.Model, cancel)!);
-                needs.Add((request, source, returning, await graph.GroupOfAsync(returning).ConfigureAwait(false)));
+                needs.Add(new Need(request, source, returning, await graph.GroupOfAsync(returning).ConfigureAwait(false)));
                 continue;
             }
 
             var (group, blocker) = await graph.NeedAsync(source, request.Node).ConfigureAwait(false);
             if (blocker is null && graph.FunctionAround(source, request.Node) is { } function)
-                needs.Add((request, source, function, group));
+                needs.Add(new Need(request, source, function, group));
         }
 
         await graph.CompleteAsync().ConfigureAwait(false);
+        if (await ProvenAsync(needs, graph, edits.Solution, sources).ConfigureAwait(false) is { Count: > 0 } proven)
+            await Chosen(proven, sources).WriteAsync(edits).ConfigureAwait(false);
+    }
+
+    /// <summary>Those of the needs that can be met together, as the compiler says.</summary>
+    private static async Task<List<Need>> ProvenAsync(List<Need> needs, CallGraph graph, Solution solution, Sources sources)
+    {
         for (var round = 0; round < Rounds; round++)
         {
             needs.RemoveAll(need => need.Group is { Blocker: not null });
             if (needs.Count == 0)
-                return;
+                return needs;
 
-            var conversion = Chosen(needs, sources);
-            var trial = new EditModel(edits.Solution);
-            await conversion.WriteAsync(trial).ConfigureAwait(false);
-            var faults = await Proof.FaultsAsync(edits.Solution, await trial.CompleteAsync(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+            var faults = await FaultsAsync(needs, solution, sources).ConfigureAwait(false);
             if (faults.Count == 0)
-            {
-                await conversion.WriteAsync(edits).ConfigureAwait(false);
-                return;
-            }
+                return needs;
 
             if (!TakeOut(faults, graph, needs))
-                return;
+                break;
         }
+
+        if (needs.Count <= 1)
+            return [];
+
+        // Which of them a fault comes from cannot be told from where it stands: each half is asked alone.
+        var half = needs.Count / 2;
+        var left = await ProvenAsync(needs.GetRange(0, half), graph, solution, sources).ConfigureAwait(false);
+        var right = await ProvenAsync(needs.GetRange(half, needs.Count - half), graph, solution, sources).ConfigureAwait(false);
+        if (left.Count == 0 || right.Count == 0)
+            return left.Count == 0 ? right : left;
+
+        var both = left.Concat(right).Where(need => need.Group is not { Blocker: not null }).ToList();
+        return both.Count == 0 || (await FaultsAsync(both, solution, sources).ConfigureAwait(false)).Count == 0 ? both : left;
+    }
+
+    private static async Task<IReadOnlyList<Fault>> FaultsAsync(List<Need> needs, Solution solution, Sources sources)
+    {
+        var trial = new EditModel(solution);
+        await Chosen(needs, sources).WriteAsync(trial).ConfigureAwait(false);
+        return await Proof.FaultsAsync(solution, await trial.CompleteAsync(sources.Cancel).ConfigureAwait(false), sources.Cancel).ConfigureAwait(false);
     }
 
     /// <summary>The groups that the remaining requests need.</summary>
-    private static Conversion Chosen(List<(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group)> needs, Sources sources)
+    private static Conversion Chosen(List<Need> needs, Sources sources)
     {
         var groups = new HashSet<FunctionGroup>();
         var open = new Queue<FunctionGroup>(needs.Select(need => need.Group).OfType<FunctionGroup>());
@@ -123,7 +144,7 @@ internal sealed class GoAsync : EditStage
     }
 
     /// <summary>Gives up what a fault stands in; false where it stands in nothing that was changed.</summary>
-    private static bool TakeOut(IReadOnlyList<Fault> faults, CallGraph graph, List<(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group)> needs)
+    private static bool TakeOut(IReadOnlyList<Fault> faults, CallGraph graph, List<Need> needs)
     {
         var any = false;
         foreach (var fault in faults)
@@ -150,4 +171,7 @@ internal sealed class GoAsync : EditStage
 
         return any;
     }
+
+    /// <summary>A request, where it stands, and what must become async for it; no group where it stands in async code.</summary>
+    private sealed record Need(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group);
 }

@@ -23,7 +23,9 @@ internal sealed class NearCallers(Source source, string ruleId, CancellationToke
         if (!_seen.Add(function.Declaration))
             return false;
 
-        return function.Symbol.IsAsync || function.Declaration is CompilationUnitSyntax ? AsyncBlockers.OfBody(function, cancel) is not null : BlockSignature(function);
+        return function.Symbol.IsAsync || function.Declaration is CompilationUnitSyntax
+            ? AsyncBlockers.OfBody(function, cancel) is not null
+            : AsyncBlockers.WorksOnCopy(function.Symbol) || BlockSignature(function);
     }
 
     /// <summary>Whether <paramref name="function"/>, which is async and returns nothing, cannot return a task.</summary>
@@ -48,13 +50,13 @@ internal sealed class NearCallers(Source source, string ruleId, CancellationToke
         return LinqLoop.Of(lambda, source, cancel) is not { } loop || BlockAt(loop.Around);
     }
 
-    /// <summary>Whether a base type or an interface that is not in the solution says how the method looks.</summary>
+    /// <summary>Whether a base type or an interface says how the method looks that is not in the solution, or cannot say it of a task.</summary>
     private static bool IsPromisedOutside(IMethodSymbol method)
     {
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
             return false;
 
-        return method.OverriddenMethod is { DeclaringSyntaxReferences.IsEmpty: true } || PromisesOf(method).Any(promise => promise.DeclaringSyntaxReferences.IsEmpty);
+        return method.OverriddenMethod is { DeclaringSyntaxReferences.IsEmpty: true } || PromisesOf(method).Any(promise => promise.DeclaringSyntaxReferences.IsEmpty || AsyncBlockers.IsCovariant(promise));
     }
 
     private static IEnumerable<IMethodSymbol> PromisesOf(IMethodSymbol method) => method.ContainingType.TypeKind == TypeKind.Interface

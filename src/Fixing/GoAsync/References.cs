@@ -66,6 +66,19 @@ internal sealed class References(Sources sources)
         return false;
     }
 
+    /// <summary>The documents that could name a function of the group under another name and hold that word.</summary>
+    public async Task<IReadOnlyList<(Document Document, IReadOnlyList<int> Positions)>> WithWordAsync(FunctionGroup group, string word)
+    {
+        var found = new List<(Document, IReadOnlyList<int>)>();
+        foreach (var document in Documents(group))
+        {
+            if (await Words.PositionsAsync(document, word, sources.Cancel).ConfigureAwait(false) is { Count: > 0 } positions)
+                found.Add((document, positions));
+        }
+
+        return found;
+    }
+
     private static bool IsTypeOf(NameSyntax name)
     {
         while (name.Parent is NameSyntax outer)
@@ -120,6 +133,9 @@ internal sealed class References(Sources sources)
         foreach (var position in positions)
         {
             var token = source.Root.FindToken(position, findInsideTrivia: true);
+            if (HiddenUses.IsOne(source, position, token, name, group, cancel))
+                found.Add(new Reference(source, null, []));
+
             if (!token.IsKind(SyntaxKind.IdentifierToken) || token.ValueText != name || token.Parent is not SimpleNameSyntax written || !MayMean(written, group))
                 continue;
 

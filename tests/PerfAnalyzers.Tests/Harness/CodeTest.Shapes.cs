@@ -7,9 +7,9 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix>
 {
     /// <summary>
     /// The sources and what the fix makes of them, one finding at a time and all at once with the same text; for tests
-    /// that ask what the fixed code does rather than how it is written.
+    /// that ask what the fixed code does rather than how it is written. <c>Offered</c> actions are left that change nothing.
     /// </summary>
-    internal async Task<(Solution Before, Solution After, ImmutableArray<Diagnostic> Left)> ApplyAsync(CancellationToken cancel = default)
+    internal async Task<(Solution Before, Solution After, int Left, int Offered)> ApplyAsync(CancellationToken cancel = default)
     {
         var before = Build(TestState, out _);
         var fix = new TCodeFix() as CodeFixProvider ?? throw new VerifyException("There is no fix to apply.");
@@ -32,7 +32,12 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix>
             await LostTasks.VerifyNoneNewAsync(before, after, cancel).ConfigureAwait(false);
         }
 
-        return (before, after, left);
+        ActionsMayChangeNothing = false;
+        var offered = 0;
+        foreach (var diagnostic in left)
+            offered += await ActionAsync(fix, after, diagnostic, cancel).ConfigureAwait(false) is null ? 0 : 1;
+
+        return (before, after, left.Length, offered);
     }
 
     private async Task<ImmutableArray<Diagnostic>> CompiledAsync(Solution solution, CancellationToken cancel)

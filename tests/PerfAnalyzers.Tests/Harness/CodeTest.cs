@@ -161,16 +161,23 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
     {
         foreach (var diagnostic in await DiagnosticsAsync(solution, cancel).ConfigureAwait(false))
         {
-            if (!IsFixable(fix, diagnostic) || solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
-                continue;
-
-            var actions = new List<CodeAction>();
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancel)).ConfigureAwait(false);
-            if (CodeActionIndex < actions.Count && (!ActionsMayChangeNothing || await SolutionText.DiffersAsync(solution, await ApplyAsync(actions[CodeActionIndex], cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)))
-                return actions[CodeActionIndex];
+            if (await ActionAsync(fix, solution, diagnostic, cancel).ConfigureAwait(false) is { } action)
+                return action;
         }
 
         return null;
+    }
+
+    private async Task<CodeAction?> ActionAsync(CodeFixProvider fix, Solution solution, Diagnostic diagnostic, CancellationToken cancel)
+    {
+        if (!IsFixable(fix, diagnostic) || solution.GetDocument(diagnostic.Location.SourceTree) is not { } document)
+            return null;
+
+        var actions = new List<CodeAction>();
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancel)).ConfigureAwait(false);
+        return CodeActionIndex < actions.Count && (!ActionsMayChangeNothing || await SolutionText.DiffersAsync(solution, await ApplyAsync(actions[CodeActionIndex], cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+            ? actions[CodeActionIndex]
+            : null;
     }
 
     private static async Task<Solution> ApplyAsync(CodeAction action, CancellationToken cancel) =>

@@ -216,11 +216,11 @@ public sealed class ChainShapes : ShapeTests
             public int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
             public async Task<int> LoadAsync(int x) { await Task.Delay(1); return Log.Write(x); }
         }
+        class Held { public readonly int First = new Store().Load(1); }
         public static class Program
         {
-            static readonly int s_first = new Store().Load(1);
             static int Use() => new Store().Load(2);
-            public static async Task<string> Run() { await Task.Yield(); return s_first + Use() + new Store().Load(3) + Log.Text; }
+            public static async Task<string> Run() { await Task.Yield(); return new Held().First + Use() + new Store().Load(3) + Log.Text; }
         }
-        """);
+        """, left: 1, offered: 1);
 }

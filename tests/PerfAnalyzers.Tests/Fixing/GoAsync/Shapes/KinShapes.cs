@@ -41,7 +41,7 @@ public sealed class KinShapes : ShapeTests
         // project Program
         public class Holder(IStore store) { public int Value => store.Load(1); }
         public static class Program { public static async Task<string> Run() { await Task.Yield(); return new Holder(new Slow()).Value + Log.Text; } }
-        """);
+        """, offered: 1);
 
     [Fact]
     public Task A_chain_through_four_projects() => Becomes("Data.ReadAsync Repository.FindAsync Service.GetAsync Program.ShowAsync",

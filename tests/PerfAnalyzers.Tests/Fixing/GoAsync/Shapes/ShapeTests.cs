@@ -35,27 +35,28 @@ public abstract class ShapeTests
 
     /// <summary>
     /// Exactly these functions become async or return a task from now on: <c>Type.Name</c>, <c>Name</c> of a local
-    /// function, <c>lambda</c>; with <c>:task</c> where a task is returned without <c>async</c>. <paramref name="left"/> findings stay.
+    /// function, <c>lambda</c>; with <c>:task</c> where a task is returned without <c>async</c>. <paramref name="left"/> findings stay, and no action is
+    /// offered for them, but for <paramref name="offered"/> whose callers decide when it is chosen.
     /// </summary>
-    protected static async Task Becomes(string functions, string source, int left = 0, string setting = "")
+    protected static async Task Becomes(string functions, string source, int left = 0, string setting = "", int offered = 0)
     {
-        var (before, after, remaining) = await Test(source, setting).ApplyAsync();
+        var (before, after, remaining, actions) = await Test(source, setting).ApplyAsync();
         var had = await FunctionsOfAsync(before);
         var became = await FunctionsOfAsync(after);
         foreach (var function in had)
             became.Remove(function);
 
         Assert.Equal(Sorted(functions.Split(' ', StringSplitOptions.RemoveEmptyEntries)), Sorted(became));
-        Assert.Equal(left, remaining.Length);
+        Assert.Equal((left, offered), (remaining, actions));
         Assert.Equal(await OutputOfAsync(before), await OutputOfAsync(after));
     }
 
     /// <summary>The findings are told, and no character changes.</summary>
-    protected static async Task Stays(string source, int findings = 1, string setting = "")
+    protected static async Task Stays(string source, int offered = 0)
     {
-        var (before, after, remaining) = await Test(source, setting).ApplyAsync();
+        var (before, after, remaining, actions) = await Test(source, "").ApplyAsync();
         await SolutionText.CompareAsync("A blocked chain", after, before, default);
-        Assert.Equal(findings, remaining.Length);
+        Assert.Equal((1, offered), (remaining, actions));
         await OutputOfAsync(before);
     }
 
