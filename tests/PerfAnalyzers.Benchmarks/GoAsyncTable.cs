@@ -38,8 +38,7 @@ internal static class GoAsyncTable
         var solution = ServerSolution.Open(GatewayFiles.AddTo(projects, callers));
         await ServerSolution.LoadAsync(solution);
         var document = solution.Projects.SelectMany(project => project.Documents).First(d => d.Name.EndsWith(file, StringComparison.Ordinal));
-        var text = (await document.GetTextAsync()).ToString();
-        var finding = (await ServerSolution.FindingsAsync(document)).First(d => d.Location.SourceSpan.Start > text.IndexOf($" {method}(", text.IndexOf("class ", StringComparison.Ordinal), StringComparison.Ordinal));
+        var finding = await ServerSolution.FindingAsync(document, method);
         GC.Collect();
         var start = Environment.CpuUsage.TotalTime;
         var action = await ServerSolution.ActionAsync(document, finding) ?? throw new InvalidOperationException($"No action is offered in {method}.");

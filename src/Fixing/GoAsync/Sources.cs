@@ -23,6 +23,23 @@ internal sealed record Written(SyntaxTree Tree, Compilation Compilation)
     public SemanticModel Model => Compilation.GetSemanticModel(Tree);
 }
 
+/// <summary>What an action looked at, for tests and benchmarks; kept only where one asks for it.</summary>
+internal sealed class SearchLog
+{
+    private static readonly AsyncLocal<SearchLog?> s_current = new();
+
+    /// <summary>The log of the caller and of what it awaits.</summary>
+    public static SearchLog? Current => s_current.Value;
+
+    /// <summary>The documents that were bound, each once for each action.</summary>
+    public List<string> Bound { get; } = [];
+
+    /// <summary>How many texts were searched for a name.</summary>
+    public int Searched { get; set; }
+
+    public static SearchLog Start() => s_current.Value = new SearchLog();
+}
+
 /// <summary>The documents of one action. Models are held, since every function of a chain asks for them again.</summary>
 internal sealed class Sources(Solution solution, CancellationToken cancel)
 {
@@ -42,6 +59,7 @@ internal sealed class Sources(Solution solution, CancellationToken cancel)
                 (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(Cancel).ConfigureAwait(false))!,
                 (await document.GetSemanticModelAsync(Cancel).ConfigureAwait(false))!);
             _sources.Add(document.Id, source);
+            SearchLog.Current?.Bound.Add(document.FilePath ?? document.Name);
         }
 
         return source;

@@ -18,6 +18,9 @@ internal static class Words
 
     public static async Task<IReadOnlyList<int>> PositionsAsync(TextDocument document, string word, System.Threading.CancellationToken cancel)
     {
+        if (SearchLog.Current is { } log)
+            log.Searched++;
+
         return Positions(await document.GetTextAsync(cancel).ConfigureAwait(false), word);
     }
 

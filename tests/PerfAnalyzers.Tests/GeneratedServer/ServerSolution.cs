@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -41,11 +40,14 @@ internal static class ServerSolution
             (await project.GetCompilationAsync())!.GetDeclarationDiagnostics();
     }
 
-    /// <summary>What the rule about <c>Thread.Sleep</c> finds in one document.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> FindingsAsync(Document document)
+    /// <summary>What the rule about <c>Thread.Sleep</c> finds in a method of one document.</summary>
+    public static async Task<Diagnostic> FindingAsync(Document document, string method)
     {
         var compilation = (await document.Project.GetCompilationAsync())!.WithAnalyzers([new ThreadSleepAnalyzer()], document.Project.AnalyzerOptions);
-        return [.. (await compilation.GetAnalyzerSemanticDiagnosticsAsync((await document.GetSemanticModelAsync())!, null, default)).OrderBy(d => d.Location.SourceSpan.Start)];
+        var text = (await document.GetTextAsync()).ToString();
+        var start = text.IndexOf($" {method}(", text.IndexOf("class ", StringComparison.Ordinal), StringComparison.Ordinal);
+        return (await compilation.GetAnalyzerSemanticDiagnosticsAsync((await document.GetSemanticModelAsync())!, null, default))
+            .OrderBy(d => d.Location.SourceSpan.Start).First(d => d.Location.SourceSpan.Start > start);
     }
 
     /// <summary>The action that the lightbulb offers; null where there is none.</summary>

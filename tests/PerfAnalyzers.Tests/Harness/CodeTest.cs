@@ -60,6 +60,7 @@ public partial class CSharpCodeFixTest<TAnalyzer, TCodeFix> where TAnalyzer : Di
         var fixedSolution = Build(FixedState, out var fixedExpected);
         var remaining = await VerifyDiagnosticsAsync("fixed", fixedSolution, fixedExpected, cancel).ConfigureAwait(false);
         await Warnings.VerifyNoneNewAsync(solution, fixedSolution, cancel).ConfigureAwait(false);
+        await LostTasks.VerifyNoneNewAsync(solution, fixedSolution, cancel).ConfigureAwait(false);
 
         // Equal sources mean that no fix may be offered.
         var changes = await SolutionText.DiffersAsync(solution, fixedSolution, cancel).ConfigureAwait(false);

@@ -6,28 +6,36 @@ namespace Microsoft.CodeAnalysis.Testing;
 /// <summary>Calls that return a task which nobody awaits, returns or keeps: code that goes on while the work is still running.</summary>
 internal static class LostTasks
 {
-    /// <summary>Fails when the fixed code loses more tasks than the original did.</summary>
+    /// <summary>Fails when the fixed code loses a task that the original did not.</summary>
     public static async Task VerifyNoneNewAsync(Solution before, Solution after, CancellationToken cancel)
     {
-        var now = new List<string>();
-        var had = 0;
-        foreach (var document in after.GetChanges(before).GetProjectChanges().SelectMany(project => project.GetChangedDocuments()))
-        {
-            now.AddRange(await InAsync(after.GetDocument(document)!, cancel).ConfigureAwait(false));
-            had += (await InAsync(before.GetDocument(document)!, cancel).ConfigureAwait(false)).Count;
-        }
+        var lost = await InAsync(after, cancel).ConfigureAwait(false);
+        if (lost.Count == 0)
+            return;
 
-        if (now.Count > had)
-            throw new VerifyException("The fixed code does not wait for:\n" + string.Join("\n", now));
+        foreach (var known in await InAsync(before, cancel).ConfigureAwait(false))
+            lost.Remove(known);
+
+        if (lost.Count > 0)
+            throw new VerifyException("The fixed code does not wait for:\n" + string.Join("\n", lost));
     }
 
-    public static async Task<List<string>> InAsync(Document document, CancellationToken cancel)
+    private static async Task<List<string>> InAsync(Solution solution, CancellationToken cancel)
+    {
+        var found = new List<string>();
+        foreach (var document in solution.Projects.SelectMany(project => project.Documents))
+            found.AddRange(await InAsync(document, cancel).ConfigureAwait(false));
+
+        return found;
+    }
+
+    private static async Task<List<string>> InAsync(Document document, CancellationToken cancel)
     {
         var model = (await document.GetSemanticModelAsync(cancel).ConfigureAwait(false))!;
         var root = await model.SyntaxTree.GetRootAsync(cancel).ConfigureAwait(false);
         return root.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(call => IsTask(model.GetTypeInfo(call, cancel).Type) && !IsTaken(call, model))
-            .Select(call => $"  {call.GetLocation().GetLineSpan()}: {call.Parent}").ToList();
+            .Select(call => $"  {document.Name}: {call.Parent}").ToList();
     }
 
     public static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };

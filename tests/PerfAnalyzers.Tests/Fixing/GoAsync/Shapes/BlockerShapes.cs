@@ -83,6 +83,7 @@ public sealed class BlockerShapes : ShapeTests
     public Task Delegates_of_the_framework() => Blocked(
         ("class C { public static int M() => new Lazy<int>(() => L.Load(1)).Value; }", "C.M()"),
         ("class C { public static int M() { var t = new Thread(() => L.Load(1)); t.Start(); t.Join(); return 1; } }", "C.M()"),
+        ("class C { public static int M() { using var t = new Timer(_ => L.Load(1), null, -1, -1); return 1; } }", "C.M()"),
         ("class C { public static int M() { Parallel.For(0, 1, i => L.Load(i)); return 1; } }", "C.M()"),
         ("class C { static readonly System.Collections.Concurrent.ConcurrentDictionary<int, int> s_map = new(); public static int M() => s_map.GetOrAdd(1, L.Load) + s_map.GetOrAdd(2, k => L.Load(k)); }", "C.M()"),
         ("class C { public static int M(int[] a) => a.Select(L.Load).Sum() + a.Count(x => L.Load(x) > 0) + a.OrderBy(x => L.Load(x)).First(); }", "C.M([1, 2])"));
