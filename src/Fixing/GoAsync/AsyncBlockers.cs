@@ -37,7 +37,7 @@ internal static class AsyncBlockers
     /// <summary>Methods that <c>using</c>, <c>foreach</c>, collection initialisers, queries or hosts find by name and shape.</summary>
     private static bool IsCalledByPattern(IMethodSymbol method) => method.Name switch
     {
-        "Dispose" or "GetEnumerator" or "MoveNext" or "Deconstruct" or "GetPinnableReference" or "GetAwaiter" or "AppendLiteral" or "AppendFormatted" => true,
+        "Dispose" or "GetEnumerator" or "GetAsyncEnumerator" or "MoveNext" or "Deconstruct" or "GetPinnableReference" or "GetAwaiter" or "AppendLiteral" or "AppendFormatted" => true,
         "Slice" => method.Parameters.Length == 2,
         "PrintMembers" or "Equals" => method.ContainingType.IsRecord,
         "Add" => method.ContainingType.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable),

@@ -26,8 +26,8 @@ internal static class Running
     }
 
     /// <summary>
-    /// What the static method <c>Program.Run()</c> returns as text, awaited where it returns a task; an exception
-    /// counts as output, by its type and message. The program is the last of <paramref name="projects"/>.
+    /// What the static method <c>Program.Run()</c>, or else <c>Main</c>, returns as text, awaited where it returns a task;
+    /// an exception counts as output, by its type and message. The program is the last of <paramref name="projects"/>.
     /// </summary>
     public static async Task<string> OutputOfAsync(IReadOnlyList<Compilation> projects)
     {
@@ -36,9 +36,9 @@ internal static class Running
         {
             var assemblies = projects.Select(project => Load(project, context)).ToList();
             context.Resolving += (_, name) => assemblies.Find(assembly => assembly.GetName().Name == name.Name);
-            var run = assemblies[^1].GetType("Program")?.GetMethod("Run", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-                ?? throw new VerifyException("The program has no static method Program.Run().");
-            var result = run.Invoke(null, null);
+            var run = assemblies[^1].GetType("Program")?.GetMethod("Run", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic) ?? assemblies[^1].EntryPoint
+                ?? throw new VerifyException("The program has no static method Program.Run() and no Main.");
+            var result = run.Invoke(null, run.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
             if (result is Task task)
             {
                 await task.ConfigureAwait(false);

@@ -251,4 +251,52 @@ public sealed class FunctionShapes : ShapeTests
             public static async Task<string> Run() { await Task.Yield(); return Load(1) + Load("a") + Keep(2) + Keep("b") + nameof(Keep) + Log.Text; }
         }
         """);
+
+    [Theory]
+    [InlineData("static int Main(string[] args) { var x = L.Load(args.Length + 5); return x + Log.Text.Length; }", "Program.Main L.LoadAsync")]
+    [InlineData("static int Main() => L.Load(7) * Log.Text.Length;", "Program.Main L.LoadAsync")]
+    public Task Main_waits_for_its_task(string main, string functions) => Becomes(functions,
+        $$"""
+        static class Program { {{main}} }
+        public static class L { public static int Load(int x) { Thread.Sleep(1); return Log.Write(x); } public static async Task<int> Other() => await Task.FromResult(Load(1)); }
+        """);
+
+    [Fact]
+    public Task Top_level_statements_and_their_local_functions() => Becomes("L.LoadAsync DoubleAsync",
+        """
+        var sum = L.Load(1);
+        for (var i = 0; i < 2; i++)
+            sum += Double(i);
+
+        return sum * 100 + Log.Text.Length;
+
+        int Double(int x) => L.Load(x) * 2 + sum;
+
+        public static class L { public static int Load(int x) { Thread.Sleep(1); return Log.Write(x); } public static async Task<int> Other() => await Task.FromResult(Load(1)); }
+        """);
+
+    [Fact]
+    public Task Awaits_that_leave_their_context() => Becomes("Program.LoadAsync Program.UseAsync",
+        """
+        public static class Program
+        {
+            static int Load(int x) { Thread.Sleep(1); return Log.Write(x); }
+            static string Use() { foreach (var x in new[] { Load(1), Load(2) }) Load(x); return Load(3).ToString() + Load(4); }
+            public static async Task<string> Run() { await Task.Delay(1).ConfigureAwait(false); return Use() + Log.Text; }
+        }
+        """);
+
+    [Fact]
+    public Task Explicit_implementations_called_by_a_cast_and_by_a_constraint() => Becomes("IA.GetAsync:task IB.GetAsync:task C.GetAsync C.GetAsync C.OfAsync Program.OfAsync Program.UseAsync",
+        """
+        interface IA { int Get(); }
+        interface IB { int Get(); }
+        class C : IA, IB { int IA.Get() { Thread.Sleep(1); return Log.Write(1); } int IB.Get() => Of(this) + 1; static int Of<T>(T of) where T : IA => of.Get(); }
+        public static class Program
+        {
+            static int Of<T>(T of) where T : IA => of.Get();
+            static int Use() => ((IA)new C()).Get() + ((IB)new C()).Get() + Of(new C());
+            public static async Task<string> Run() { await Task.Yield(); return Use() + Log.Text; }
+        }
+        """);
 }

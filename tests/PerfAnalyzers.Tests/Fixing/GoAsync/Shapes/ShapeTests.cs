@@ -11,7 +11,7 @@ namespace PerfAnalyzers.Tests.Fixing;
 /// async; that it compiles without new warnings, waits for every task and does what it did is checked for all of them.
 /// </summary>
 /// <remarks>
-/// A source is one program with a <c>Program.Run()</c>. Several projects are each headed by a line <c>// project Name</c>
+/// A source is one program with a <c>Program.Run()</c>, or with a <c>Main</c> that ends by returning what to compare. Several projects are each headed by a line <c>// project Name</c>
 /// and reference those above; the program is the last one. What <c>Log.Write</c> is given, in its order, is output too.
 /// </remarks>
 public abstract class ShapeTests
@@ -64,6 +64,9 @@ public abstract class ShapeTests
     {
         var test = new CSharpCodeFixTest<ThreadSleepAnalyzer, ThreadSleepFix> { ReferenceAssemblies = ReferenceAssemblies.Net };
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\nperf_analyzers.scope = all\n{setting}\n"));
+        if (!source.Contains(" Run()", StringComparison.Ordinal))
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+
         var projects = new List<string>();
         var sections = source.Split("// project ", StringSplitOptions.RemoveEmptyEntries);
         foreach (var section in sections)
