@@ -33,11 +33,31 @@ internal sealed class GoAsync : EditStage
             return null;
 
         var source = new Source(finding.Document, finding.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), finding.Model);
-        var function = new AsyncFunction(source, declaration, symbol);
-        if (AwaitPlace.Blocker(node, function, finding.Cancel) is not null || new NearCallers(source, finding.Rule.Id, finding.Cancel).Block(function))
-            return null;
+        return IsBlocked(node, new AsyncFunction(source, declaration, symbol), finding, []) ? null : Of(new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside));
+    }
 
-        return Of(new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside));
+    /// <summary>The plan that meets all <paramref name="requests"/> of one bundle; null where one that has no fallback cannot be met, as far as its document shows.</summary>
+    public static Plan? PlanTogether(Finding finding, IReadOnlyCollection<AwaitRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            if (request.Fallback is not null)
+                continue;
+
+            var model = SemanticModels.Of(request.Node.SyntaxTree, finding.Model);
+            if (Functions.Enclosing(request.Node) is not { } declaration || Functions.Symbol(declaration, model, finding.Cancel) is not { } symbol)
+                return null;
+
+            var source = new Source(request.Document, request.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), model);
+            if (IsBlocked(request.Node, new AsyncFunction(source, declaration, symbol), finding, [.. request.Bundle!.Freed]))
+                return null;
+        }
+
+        return new Plan((edits, _) =>
+        {
+            edits.Stage<GoAsync>()._requests.AddRange(requests);
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>The plan that makes an <c>async void</c> function return a task, which its callers await; null where something seen in its document is in the way.</summary>
@@ -47,10 +67,13 @@ internal sealed class GoAsync : EditStage
             return null;
 
         var source = new Source(finding.Document, finding.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), finding.Model);
-        return new NearCallers(source, finding.Rule.Id, finding.Cancel).BlockTask(new AsyncFunction(source, declaration, symbol))
+        return new NearCallers(source, finding.Rule.Id, [], finding.Cancel).BlockTask(new AsyncFunction(source, declaration, symbol))
             ? null
             : Of(new AwaitRequest(finding.Document, declaration, finding.Rule.Id, null, null));
     }
+
+    private static bool IsBlocked(SyntaxNode node, AsyncFunction function, Finding finding, HashSet<SyntaxNode> freed) =>
+        AwaitPlace.Blocker(node, function, freed, finding.Cancel) is not null || new NearCallers(function.Source, finding.Rule.Id, freed, finding.Cancel).Block(function);
 
     private static Plan Of(AwaitRequest request) => new((edits, _) =>
     {
@@ -64,31 +87,35 @@ internal sealed class GoAsync : EditStage
             return;
 
         var sources = new Sources(edits.Solution, cancel);
-        var graph = new CallGraph(sources, _requests[0].RuleId);
-        var needs = new List<(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group)>();
+        var graph = new CallGraph(sources, _requests[0].RuleId, new HashSet<SyntaxNode>(_requests.SelectMany(request => request.Bundle?.Freed ?? [])));
+        var needs = new List<AwaitNeed>();
+        var lost = new List<AwaitRequest>();
+        var dead = new HashSet<AwaitBundle>();
         foreach (var request in _requests)
         {
             var source = await sources.OfAsync(edits.Solution.GetDocument(request.Document.Id)!).ConfigureAwait(false);
             if (request.Change is null)
             {
                 var returning = new AsyncFunction(source, request.Node, Functions.Symbol(request.Node, source.Model, cancel)!);
-                needs.Add((request, source, returning, await graph.GroupOfAsync(returning).ConfigureAwait(false)));
+                needs.Add(new AwaitNeed(request, source, returning, await graph.GroupOfAsync(returning).ConfigureAwait(false)));
                 continue;
             }
 
             var (group, blocker) = await graph.NeedAsync(source, request.Node).ConfigureAwait(false);
             if (blocker is null && graph.FunctionAround(source, request.Node) is { } function)
-                needs.Add((request, source, function, group));
+                needs.Add(new AwaitNeed(request, source, function, group));
+            else
+                lost.Add(request);
         }
 
         await graph.CompleteAsync().ConfigureAwait(false);
         for (var round = 0; round < Rounds; round++)
         {
-            needs.RemoveAll(need => need.Group is { Blocker: not null });
+            Settle(needs, lost, dead, graph);
             if (needs.Count == 0)
                 return;
 
-            var conversion = Chosen(needs, sources);
+            var conversion = Chosen(needs, lost, sources);
             var trial = new EditModel(edits.Solution);
             await conversion.WriteAsync(trial).ConfigureAwait(false);
             var faults = await Proof.FaultsAsync(edits.Solution, await trial.CompleteAsync(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
@@ -98,13 +125,27 @@ internal sealed class GoAsync : EditStage
                 return;
             }
 
-            if (!TakeOut(faults, graph, needs))
+            if (!TakeOut(faults, graph, needs, lost))
                 return;
         }
     }
 
+    /// <summary>Moves what cannot be met from the needs to the lost, with the bundles that do not hold without it and all that depends on their locks being gone.</summary>
+    private static void Settle(List<AwaitNeed> needs, List<AwaitRequest> lost, HashSet<AwaitBundle> dead, CallGraph graph)
+    {
+        for (var changed = true; changed;)
+        {
+            lost.AddRange(needs.Where(need => need.Group is { Blocker: not null } || (need.Group is { HasTwin: true } && need.Request.IsInPlace)).Select(need => need.Request));
+            var fallen = lost.Where(request => request.Fallback is null).Select(request => request.Bundle).OfType<AwaitBundle>().Where(dead.Add).ToList();
+            changed = fallen.Count > 0;
+            needs.RemoveAll(need => lost.Contains(need.Request) || (need.Request.Bundle is { } bundle && dead.Contains(bundle)));
+            lost.RemoveAll(request => request.Bundle is { } bundle && dead.Contains(bundle));
+            graph.BlockUnder(fallen.SelectMany(bundle => bundle.Freed));
+        }
+    }
+
     /// <summary>The groups that the remaining requests need.</summary>
-    private static Conversion Chosen(List<(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group)> needs, Sources sources)
+    private static Conversion Chosen(List<AwaitNeed> needs, List<AwaitRequest> lost, Sources sources)
     {
         var groups = new HashSet<FunctionGroup>();
         var open = new Queue<FunctionGroup>(needs.Select(need => need.Group).OfType<FunctionGroup>());
@@ -119,11 +160,12 @@ internal sealed class GoAsync : EditStage
         }
 
         return new Conversion(
-            needs.Where(need => need.Group is not { HasTwin: true }).Select(need => (need.Request, need.Source, need.Function)).ToList(), groups, sources);
+            needs.Where(need => need.Group is not { HasTwin: true }).Select(need => (need.Request, need.Source, need.Function)).ToList(),
+            lost.Where(request => request.Fallback is not null).ToList(), groups, sources);
     }
 
     /// <summary>Gives up what a fault stands in; false where it stands in nothing that was changed.</summary>
-    private static bool TakeOut(IReadOnlyList<Fault> faults, CallGraph graph, List<(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group)> needs)
+    private static bool TakeOut(IReadOnlyList<Fault> faults, CallGraph graph, List<AwaitNeed> needs, List<AwaitRequest> lost)
     {
         var any = false;
         foreach (var fault in faults)
@@ -138,8 +180,10 @@ internal sealed class GoAsync : EditStage
                     break;
                 }
 
-                if (needs.RemoveAll(need => need.Function.Declaration == node && need.Group is null) > 0)
+                if (needs.FindAll(need => need.Request.Bundle?.Home == node || (need.Function.Declaration == node && need.Group is null)) is { Count: > 0 } taken)
                 {
+                    lost.AddRange(taken.Select(need => need.Request.Bundle is null ? need.Request : need.Request with { Fallback = null }));
+                    needs.RemoveAll(taken.Contains);
                     changed = true;
                     break;
                 }
@@ -151,3 +195,10 @@ internal sealed class GoAsync : EditStage
         return any;
     }
 }
+
+/// <summary>A request with the function that it stands in.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Source">Its document.</param>
+/// <param name="Function">The function that waits.</param>
+/// <param name="Group">The functions that become async with it; null where it is async already.</param>
+internal sealed record AwaitNeed(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group);

@@ -12,8 +12,8 @@ namespace PerfAnalyzers.Knowledge.Io;
 
 /// <summary>The way from a function to a blocking call that it leads to.</summary>
 /// <param name="Functions">The functions, from the one asked about to the one that makes the call.</param>
-/// <param name="Call">The call at the end.</param>
-internal sealed record BlockingChain(ImmutableArray<IMethodSymbol> Functions, BlockingCall Call);
+/// <param name="Calls">The blocking calls of that last function.</param>
+internal sealed record BlockingChain(ImmutableArray<IMethodSymbol> Functions, ImmutableArray<BlockingCall> Calls);
 
 /// <summary>
 /// Which functions of a compilation block, directly or through what they call. Asked only where it matters, so that
@@ -51,8 +51,8 @@ internal sealed class BlockingChains
             {
                 cancel.ThrowIfCancellationRequested();
                 var content = ContentOf(way[way.Length - 1], model, cancel);
-                if (content.Call is { } call)
-                    return new BlockingChain(way, call);
+                if (!content.Blocking.IsEmpty)
+                    return new BlockingChain(way, content.Blocking);
 
                 foreach (var inner in content.Calls)
                     next.AddRange(_calls.RunBy(inner, cancel).Where(seen.Add).Select(function => way.Add(function)));
@@ -83,21 +83,22 @@ internal sealed class BlockingChains
         var model = SemanticModels.Of(body.SyntaxTree, atHand);
         var types = KnownTypes.Of(model.Compilation);
         var blocking = new BlockingCalls(model, types, cancel);
+        var blocks = ImmutableArray.CreateBuilder<BlockingCall>();
         var calls = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var node in new RunCode(model, types, cancel).In(body))
         {
             if (blocking.Of(node) is { } call)
             {
                 if (!OneTimeWork.Contains(call.Node, model, cancel))
-                    return new Content(call, ImmutableArray<IMethodSymbol>.Empty);
+                    blocks.Add(call);
             }
-            else if (_calls.Called(node, model, cancel) is { } called && !RunsLater(called, types) && !OneTimeWork.Contains(node, model, cancel))
+            else if (blocks.Count == 0 && _calls.Called(node, model, cancel) is { } called && !RunsLater(called, types) && !OneTimeWork.Contains(node, model, cancel))
             {
                 calls.Add(called);
             }
         }
 
-        return new Content(null, calls.ToImmutable());
+        return new Content(blocks.ToImmutable(), calls.ToImmutable());
     }
 
     /// <summary>A task that is only started keeps nobody; what a log does is the logger's affair.</summary>
@@ -115,8 +116,8 @@ internal sealed class BlockingChains
     private static bool IsIterator(SyntaxNode body) =>
         body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or ExpressionSyntax)).Any(node => node is YieldStatementSyntax);
 
-    private sealed record Content(BlockingCall? Call, ImmutableArray<IMethodSymbol> Calls)
+    private sealed record Content(ImmutableArray<BlockingCall> Blocking, ImmutableArray<IMethodSymbol> Calls)
     {
-        public static readonly Content Empty = new(null, ImmutableArray<IMethodSymbol>.Empty);
+        public static readonly Content Empty = new(ImmutableArray<BlockingCall>.Empty, ImmutableArray<IMethodSymbol>.Empty);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -11,9 +12,8 @@ namespace PerfAnalyzers.Knowledge.Locks;
 /// <param name="Node">The call under the lock.</param>
 /// <param name="Place">The name that a reader would point at.</param>
 /// <param name="Text">What a message calls it: with the way to the blocking call, where that lies in another function.</param>
-/// <param name="Blocking">The call that blocks.</param>
-/// <param name="Chain">The functions between the two; null where they are the same.</param>
-internal sealed record HeldCall(SyntaxNode Node, SyntaxNode Place, string Text, BlockingCall Blocking, BlockingChain? Chain);
+/// <param name="Blocking">The calls that block: itself, or those of the function that it leads to.</param>
+internal sealed record HeldCall(SyntaxNode Node, SyntaxNode Place, string Text, ImmutableArray<BlockingCall> Blocking);
 
 /// <summary>Finds the calls that wait under a lock.</summary>
 internal static class HeldCalls
@@ -50,7 +50,7 @@ internal static class HeldCalls
     private static HeldCall? Of(SyntaxNode node, BlockingCalls blocking, SemanticModel model, CancellationToken cancel)
     {
         if (blocking.Of(node) is { } call)
-            return new HeldCall(call.Node, call.Place, call.Text, call, null);
+            return new HeldCall(call.Node, call.Place, call.Text, ImmutableArray.Create(call));
 
         if (BlockingChains.Of(model.Compilation).From(node, model, cancel) is not { } chain)
             return null;
@@ -62,6 +62,6 @@ internal static class HeldCalls
             _ => node,
         };
         var names = chain.Functions.Select((function, i) => i == 0 && place is SimpleNameSyntax name && function.MethodKind == MethodKind.Ordinary ? name.Identifier.ValueText : Functions.Name(function));
-        return new HeldCall(node, place, string.Join(" → ", names.Concat([chain.Call.Text])), chain.Call, chain);
+        return new HeldCall(node, place, string.Join(" → ", names.Concat([chain.Calls[0].Text])), chain.Calls);
     }
 }

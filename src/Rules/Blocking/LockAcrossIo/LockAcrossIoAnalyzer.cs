@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfAnalyzers.Core;
-using PerfAnalyzers.Knowledge.Io;
 using PerfAnalyzers.Knowledge.Locks;
 
 namespace PerfAnalyzers.Rules.Blocking;
