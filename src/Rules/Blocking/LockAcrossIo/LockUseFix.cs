@@ -44,8 +44,14 @@ internal sealed record LockUseFix(LockRegion Region, SyntaxNode Node, Invocation
             return;
         }
 
-        if (IsListed(statement))
-            edits.InsertBefore(statement, WaitStatement(edits, awaits, token).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed));
+        if (!IsListed(statement))
+            return;
+
+        // What stood on one line with its block or its member does no longer.
+        if (!StartsItsLine(statement) && statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
+            edits.Replace(member, current => current.WithAdditionalAnnotations(Formatter.Annotation));
+
+        edits.InsertBefore(statement, WaitStatement(edits, awaits, token).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed));
     }
 
     /// <summary>What stands in the place of <paramref name="current"/>, the node as other edits left it.</summary>
@@ -81,6 +87,9 @@ internal sealed record LockUseFix(LockRegion Region, SyntaxNode Node, Invocation
             ? Awaits.Of(SyntaxFactory.ParseExpression($"{held}.WaitAsync({token})"), Region.Lock, edits.Model).WithoutTrivia()
             : SyntaxFactory.ParseExpression($"{held}.Wait()");
     }
+
+    private static bool StartsItsLine(StatementSyntax statement) =>
+        statement.GetFirstToken().GetPreviousToken() is var before && (before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || statement.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia));
 
     private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax;
 
