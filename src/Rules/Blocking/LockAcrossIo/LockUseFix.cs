@@ -48,8 +48,8 @@ internal sealed record LockUseFix(LockRegion Region, SyntaxNode Node, Invocation
             return;
 
         // What stood on one line with its block or its member does no longer.
-        if (!StartsItsLine(statement) && statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
-            edits.Replace(member, current => current.WithAdditionalAnnotations(Formatter.Annotation));
+        if (!StartsItsLine(statement) && statement.Ancestors().FirstOrDefault(StartsItsLine) is { } line)
+            edits.Replace(line, current => current.WithAdditionalAnnotations(Formatter.Annotation));
 
         edits.InsertBefore(statement, WaitStatement(edits, awaits, token).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed));
     }
@@ -83,13 +83,19 @@ internal sealed record LockUseFix(LockRegion Region, SyntaxNode Node, Invocation
     private ExpressionSyntax Wait(DocumentEdits edits, bool awaits, string? token)
     {
         var held = Region.Lock.WithoutTrivia();
-        return awaits
-            ? Awaits.Of(SyntaxFactory.ParseExpression($"{held}.WaitAsync({token})"), Region.Lock, edits.Model).WithoutTrivia()
-            : SyntaxFactory.ParseExpression($"{held}.Wait()");
+        if (!awaits)
+            return SyntaxFactory.ParseExpression($"{held}.Wait()");
+
+        var waiting = Awaits.Of(SyntaxFactory.ParseExpression($"{held}.WaitAsync({token})"), Region.Lock, edits.Model);
+        return (waiting is ParenthesizedExpressionSyntax inner ? inner.Expression : waiting).WithoutTrivia();
     }
 
-    private static bool StartsItsLine(StatementSyntax statement) =>
-        statement.GetFirstToken().GetPreviousToken() is var before && (before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || statement.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia));
+    private static bool StartsItsLine(SyntaxNode node)
+    {
+        var first = node.GetFirstToken();
+        var before = first.GetPreviousToken();
+        return before.RawKind == 0 || before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || first.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+    }
 
     private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax;
 
