@@ -26,7 +26,7 @@ internal static class LockRegions
     /// <summary>The region that a call of one of the <see cref="Taking"/> methods opens; null where it does not wait for the lock, or where its end is not in sight.</summary>
     public static LockRegion? Of(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
-        if (TypeOf(method, types) is not { } type || LockOf(call, type) is not { } held || OnlyTries(call, method, model, types, cancel))
+        if (TypeOf(method) is not { } type || LockOf(call, type) is not { } held || OnlyTries(call, method, model, types, cancel))
             return null;
 
         switch (call.Parent)
@@ -61,12 +61,11 @@ internal static class LockRegions
         return false;
     }
 
-    private static string? TypeOf(IMethodSymbol method, KnownTypes types)
+    private static string? TypeOf(IMethodSymbol method)
     {
         if (method.ContainingType is not { ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } type)
             return null;
 
-        _ = types;
         return type.Name is "Monitor" or "Lock" or "SpinLock" or "ReaderWriterLockSlim" or "ReaderWriterLock" ? type.Name : null;
     }
 
