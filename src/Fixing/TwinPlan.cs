@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
@@ -12,20 +13,24 @@ namespace PerfAnalyzers.Fixing;
 internal static class TwinPlan
 {
     /// <summary>The plan; null where the place cannot await. <paramref name="forwardsToken"/> says whether a cancelled wait does no harm there.</summary>
-    public static Plan? Of(Finding finding, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin, bool forwardsToken = true)
+    public static Plan? Of(Finding finding, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin, bool forwardsToken = true) =>
+        Change(finding, call, method, twin, forwardsToken) is { } change ? GoAsync.Plan(finding, call, change) : null;
+
+    /// <summary>What makes the awaited twin of the call; null where the call is made only under a condition.</summary>
+    public static Func<SyntaxNode, DocumentEdits, SyntaxNode>? Change(Finding finding, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin, bool forwardsToken = true)
     {
         if (twin.IsConditional)
             return null;
 
         var token = forwardsToken ? TokenFor(finding, call, twin) : null;
         var place = token is null ? default : finding.Twins.PlaceOf(token, call, method, twin);
-        return GoAsync.Plan(finding, call, (current, edits) =>
+        return (current, edits) =>
         {
             if (twin.Import is not null)
                 edits.Import(twin.Import);
 
             return Awaits.Of(Call((InvocationExpressionSyntax)current, twin, token, place, edits), call, finding.Model);
-        });
+        };
     }
 
     /// <summary>The token to hand over; none to what must run to its end, or to clean-up, which a cancelled request needs most.</summary>

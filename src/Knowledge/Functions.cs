@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -73,14 +74,17 @@ internal static class Functions
             || SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, types.ValueTaskOfT)
             || SymbolEqualityComparer.Default.Equals(named, types.ValueTask));
 
-    /// <summary>Whether the language allows <c>await</c> at <paramref name="node"/>, given that its function is async.</summary>
-    public static bool CanAwaitAt(SyntaxNode node)
+    /// <summary>
+    /// Whether the language allows <c>await</c> at <paramref name="node"/>, given that its function is async, and that the
+    /// <c>lock</c> statements in <paramref name="freed"/> are gone.
+    /// </summary>
+    public static bool CanAwaitAt(SyntaxNode node, ICollection<SyntaxNode>? freed = null)
     {
         for (SyntaxNode child = node, parent = node.Parent!; parent is not null; child = parent, parent = parent.Parent!)
         {
             switch (parent)
             {
-                case LockStatementSyntax locked when child == locked.Statement:
+                case LockStatementSyntax locked when child == locked.Statement && freed?.Contains(locked) != true:
                 case UnsafeStatementSyntax or FixedStatementSyntax or CatchFilterClauseSyntax:
                 case QueryExpressionSyntax query when child != query.FromClause:
                 case ParameterSyntax or AttributeSyntax:

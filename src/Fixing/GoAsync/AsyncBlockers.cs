@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -12,18 +13,18 @@ namespace PerfAnalyzers.Fixing;
 internal static class AsyncBlockers
 {
     /// <summary>The reason, or null where the function itself does not stand in the way.</summary>
-    public static string? Of(AsyncFunction function, string ruleId, CancellationToken cancel)
+    public static string? Of(AsyncFunction function, string ruleId, ICollection<SyntaxNode> freed, CancellationToken cancel)
     {
         var (source, declaration, symbol) = function;
         return Kind(declaration, symbol) ?? Shape(symbol, source.Types) ?? Contract(symbol, source.Types) ?? Attributes(function)
             ?? (KeepsPublicApi(function, ruleId) ? "public API is kept" : null)
             ?? (Sources.CanEdit(source.Document) ? null : "generated or shared file")
-            ?? OfBody(function, cancel);
+            ?? OfBody(function, freed, cancel);
     }
 
-    /// <summary>What in the body of a function forbids an await, also where the function is async already.</summary>
-    public static string? OfBody(AsyncFunction function, CancellationToken cancel) =>
-        function is { Declaration: not CompilationUnitSyntax, Body: { } body } ? Body(body, function.Source.Model, cancel) : null;
+    /// <summary>What in the body of a function forbids an await, also where the function is async already; the calls in <paramref name="freed"/> are gone.</summary>
+    public static string? OfBody(AsyncFunction function, ICollection<SyntaxNode> freed, CancellationToken cancel) =>
+        function is { Declaration: not CompilationUnitSyntax, Body: { } body } ? Body(body, function.Source.Model, freed, cancel) : null;
 
     private static string? Kind(SyntaxNode declaration, IMethodSymbol symbol) => declaration switch
     {
@@ -162,7 +163,7 @@ internal static class AsyncBlockers
     }
 
     /// <summary>Code that must not go on on another thread, or that runs lazily.</summary>
-    private static string? Body(SyntaxNode body, SemanticModel model, CancellationToken cancel)
+    private static string? Body(SyntaxNode body, SemanticModel model, ICollection<SyntaxNode> freed, CancellationToken cancel)
     {
         foreach (var node in body.DescendantNodesAndSelf(n => n == body || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or TypeDeclarationSyntax)))
         {
@@ -172,7 +173,7 @@ internal static class AsyncBlockers
                     return "iterator";
                 case InvocationExpressionSyntax call when Calls.NameOf(call)?.Identifier.ValueText is "Enter" or "TryEnter" or "EnterScope" or "WaitOne"
                         or "EnterReadLock" or "EnterWriteLock" or "EnterUpgradeableReadLock" or "TryEnterReadLock" or "TryEnterWriteLock" or "AcquireReaderLock" or "AcquireWriterLock"
-                    && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol { ContainingType.Name: "Monitor" or "SpinLock" or "Lock" or "Mutex" or "WaitHandle" or "ReaderWriterLockSlim" or "ReaderWriterLock" }:
+                    && !freed.Contains(call) && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol { ContainingType.Name: "Monitor" or "SpinLock" or "Lock" or "Mutex" or "WaitHandle" or "ReaderWriterLockSlim" or "ReaderWriterLock" }:
                     return "holds a lock of its thread";
                 case BaseObjectCreationExpressionSyntax creation when Names(creation, "TransactionScope")
                     && !creation.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(m => m.ToString().EndsWith("TransactionScopeAsyncFlowOption.Enabled", System.StringComparison.Ordinal)):

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,9 +14,9 @@ internal static class AwaitPlace
     private const int CSharp13 = 1300;
 
     /// <summary>Why it cannot; null where it can.</summary>
-    public static string? Blocker(SyntaxNode node, AsyncFunction function, CancellationToken cancel)
+    public static string? Blocker(SyntaxNode node, AsyncFunction function, ICollection<SyntaxNode> freed, CancellationToken cancel)
     {
-        if (!Functions.CanAwaitAt(node))
+        if (!Functions.CanAwaitAt(node, freed))
             return "await is not allowed here";
 
         var model = function.Source.Model;

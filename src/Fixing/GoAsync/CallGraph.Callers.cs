@@ -13,7 +13,7 @@ internal sealed partial class CallGraph
     {
         foreach (var member in group.Members)
         {
-            if (AsyncBlockers.Of(member, ruleId, sources.Cancel) is { } blocker)
+            if (AsyncBlockers.Of(member, ruleId, freed, sources.Cancel) is { } blocker)
                 group.Block(blocker);
         }
 

@@ -11,7 +11,7 @@ namespace PerfAnalyzers.Fixing;
 /// The functions of the solution that must become async together: from the functions that wait, through their kin and
 /// every caller, to code that is async already or that nobody in the solution calls.
 /// </summary>
-internal sealed partial class CallGraph(Sources sources, string ruleId)
+internal sealed partial class CallGraph(Sources sources, string ruleId, ICollection<SyntaxNode> freed)
 {
     private readonly Dictionary<FunctionKey, FunctionGroup> _groups = new();
     private readonly Queue<FunctionGroup> _open = new();
@@ -33,11 +33,11 @@ internal sealed partial class CallGraph(Sources sources, string ruleId)
         if (FunctionAround(source, place) is not { } function)
             return (null, "initialiser");
 
-        if (AwaitPlace.Blocker(place, function, sources.Cancel) is { } blocker)
+        if (AwaitPlace.Blocker(place, function, freed, sources.Cancel) is { } blocker)
             return (null, blocker);
 
         if (function.Declaration is CompilationUnitSyntax || function.Symbol.IsAsync)
-            return (null, AsyncBlockers.OfBody(function, sources.Cancel));
+            return (null, AsyncBlockers.OfBody(function, freed, sources.Cancel));
 
         if (AsyncBlockers.WorksOnCopy(function.Symbol))
             return (null, "method of a struct that can change");
@@ -59,6 +59,16 @@ internal sealed partial class CallGraph(Sources sources, string ruleId)
     {
         group.Block(reason);
         Spread(_groups.Values.Distinct().ToList());
+    }
+
+    /// <summary>Marks the groups that are called under <paramref name="locks"/>, which turned out to stay.</summary>
+    public void BlockUnder(IEnumerable<SyntaxNode> locks)
+    {
+        foreach (var locked in locks)
+        {
+            foreach (var group in _groups.Values.Distinct().Where(group => group.Blocker is null && group.Sites.Any(site => site.Kind != SiteKind.Name && site.Name.SyntaxTree == locked.SyntaxTree && locked.Span.Contains(site.Name.Span))).ToList())
+                Block(group, "its caller holds a lock");
+        }
     }
 
     public FunctionGroup? Find(FunctionKey key) => _groups.TryGetValue(key, out var group) ? group : null;

@@ -14,16 +14,46 @@ namespace PerfAnalyzers.Fixing;
 /// <param name="Change">Makes the replacement from the node as other edits left it; null where an async function that returns nothing shall return a task.</param>
 /// <param name="Beside">Makes the other edits of the document that go with it; null where there are none.</param>
 internal sealed record AwaitRequest(
-    Document Document, SyntaxNode Node, string RuleId, System.Func<SyntaxNode, DocumentEdits, SyntaxNode>? Change, System.Action<DocumentEdits>? Beside);
+    Document Document, SyntaxNode Node, string RuleId, System.Func<SyntaxNode, DocumentEdits, SyntaxNode>? Change, System.Action<DocumentEdits>? Beside)
+{
+    /// <summary>The requests that it is met together with; null where it stands alone.</summary>
+    public AwaitBundle? Bundle { get; init; }
+
+    /// <summary>What is done where it cannot be met while its bundle is; null where the bundle then is not met.</summary>
+    public System.Action<DocumentEdits>? Fallback { get; init; }
+
+    /// <summary>Whether it is met only by the change itself, and not by callers that move to an async twin of its function.</summary>
+    public bool IsInPlace { get; init; }
+}
+
+/// <summary>Requests that are met together or not at all, since they give up the same lock.</summary>
+/// <param name="Document">The document with the lock.</param>
+/// <param name="Home">The type whose lock it is.</param>
+/// <param name="Freed">The <c>lock</c> statements, and the calls that take the lock, that are gone once the requests are met.</param>
+/// <param name="Edit">Makes the edits that all requests share.</param>
+internal sealed record AwaitBundle(Document Document, SyntaxNode Home, IReadOnlyCollection<SyntaxNode> Freed, System.Action<DocumentEdits> Edit);
 
 /// <summary>The requests that can be met, the functions that change for them, and the edits for all of it.</summary>
-internal sealed class Conversion(IReadOnlyCollection<(AwaitRequest Request, Source Source, AsyncFunction Function)> requests, IReadOnlyCollection<FunctionGroup> groups, Sources sources)
+internal sealed class Conversion(
+    IReadOnlyCollection<(AwaitRequest Request, Source Source, AsyncFunction Function)> requests, IReadOnlyCollection<AwaitRequest> fallbacks,
+    IReadOnlyCollection<FunctionGroup> groups, Sources sources)
 {
     public async Task WriteAsync(EditModel edits)
     {
         var waiting = new HashSet<FunctionKey>();
+        var done = new HashSet<SyntaxNode>();
+        foreach (var bundle in requests.Select(request => request.Request.Bundle).OfType<AwaitBundle>().Distinct())
+            bundle.Edit(await edits.OfAsync(bundle.Document, sources.Cancel).ConfigureAwait(false));
+
+        foreach (var request in fallbacks)
+            request.Fallback!(await edits.OfAsync(request.Document, sources.Cancel).ConfigureAwait(false));
+
         foreach (var (request, source, function) in requests)
         {
+            // Two locks can lead to one call.
+            if (!done.Add(request.Node))
+                continue;
+
             var document = await edits.OfAsync(source.Document, sources.Cancel).ConfigureAwait(false);
             request.Beside?.Invoke(document);
             if (request.Change is { } change)

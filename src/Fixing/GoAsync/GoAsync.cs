@@ -15,9 +15,6 @@ namespace PerfAnalyzers.Fixing;
 /// </summary>
 internal sealed class GoAsync : EditStage
 {
-    // An error that the proof finds takes one finding out; more rounds than this say that the code defies analysis.
-    private const int Rounds = 8;
-
     private readonly List<AwaitRequest> _requests = [];
 
     /// <summary>
@@ -33,11 +30,31 @@ internal sealed class GoAsync : EditStage
             return null;
 
         var source = new Source(finding.Document, finding.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), finding.Model);
-        var function = new AsyncFunction(source, declaration, symbol);
-        if (AwaitPlace.Blocker(node, function, finding.Cancel) is not null || new NearCallers(source, finding.Rule.Id, finding.Cancel).Block(function))
-            return null;
+        return IsBlocked(node, new AsyncFunction(source, declaration, symbol), finding, []) ? null : Of(new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside));
+    }
 
-        return Of(new AwaitRequest(finding.Document, node, finding.Rule.Id, change, beside));
+    /// <summary>The plan that meets all <paramref name="requests"/> of one bundle; null where one that has no fallback cannot be met, as far as its document shows.</summary>
+    public static Plan? PlanTogether(Finding finding, IReadOnlyCollection<AwaitRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            if (request.Fallback is not null)
+                continue;
+
+            var model = SemanticModels.Of(request.Node.SyntaxTree, finding.Model);
+            if (Functions.Enclosing(request.Node) is not { } declaration || Functions.Symbol(declaration, model, finding.Cancel) is not { } symbol)
+                return null;
+
+            var source = new Source(request.Document, request.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), model);
+            if (IsBlocked(request.Node, new AsyncFunction(source, declaration, symbol), finding, [.. request.Bundle!.Freed]))
+                return null;
+        }
+
+        return new Plan((edits, _) =>
+        {
+            edits.Stage<GoAsync>()._requests.AddRange(requests);
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>The plan that makes an <c>async void</c> function return a task, which its callers await; null where something seen in its document is in the way.</summary>
@@ -47,10 +64,13 @@ internal sealed class GoAsync : EditStage
             return null;
 
         var source = new Source(finding.Document, finding.Node.SyntaxTree.GetCompilationUnitRoot(finding.Cancel), finding.Model);
-        return new NearCallers(source, finding.Rule.Id, finding.Cancel).BlockTask(new AsyncFunction(source, declaration, symbol))
+        return new NearCallers(source, finding.Rule.Id, [], finding.Cancel).BlockTask(new AsyncFunction(source, declaration, symbol))
             ? null
             : Of(new AwaitRequest(finding.Document, declaration, finding.Rule.Id, null, null));
     }
+
+    private static bool IsBlocked(SyntaxNode node, AsyncFunction function, Finding finding, HashSet<SyntaxNode> freed) =>
+        AwaitPlace.Blocker(node, function, freed, finding.Cancel) is not null || new NearCallers(function.Source, finding.Rule.Id, freed, finding.Cancel).Block(function);
 
     private static Plan Of(AwaitRequest request) => new((edits, _) =>
     {
@@ -64,114 +84,36 @@ internal sealed class GoAsync : EditStage
             return;
 
         var sources = new Sources(edits.Solution, cancel);
-        var graph = new CallGraph(sources, _requests[0].RuleId);
-        var needs = new List<Need>();
+        var graph = new CallGraph(sources, _requests[0].RuleId, new HashSet<SyntaxNode>(_requests.SelectMany(request => request.Bundle?.Freed ?? [])));
+        var needs = new List<AwaitNeed>();
+        var lost = new List<AwaitRequest>();
         foreach (var request in _requests)
         {
             var source = await sources.OfAsync(edits.Solution.GetDocument(request.Document.Id)!).ConfigureAwait(false);
             if (request.Change is null)
             {
                 var returning = new AsyncFunction(source, request.Node, Functions.Symbol(request.Node, source.Model, cancel)!);
-                needs.Add(new Need(request, source, returning, await graph.GroupOfAsync(returning).ConfigureAwait(false)));
+                needs.Add(new AwaitNeed(request, source, returning, await graph.GroupOfAsync(returning).ConfigureAwait(false)));
                 continue;
             }
 
             var (group, blocker) = await graph.NeedAsync(source, request.Node).ConfigureAwait(false);
             if (blocker is null && graph.FunctionAround(source, request.Node) is { } function)
-                needs.Add(new Need(request, source, function, group));
+                needs.Add(new AwaitNeed(request, source, function, group));
+            else
+                lost.Add(request);
         }
 
         await graph.CompleteAsync().ConfigureAwait(false);
-        if (await ProvenAsync(needs, graph, edits.Solution, sources).ConfigureAwait(false) is { Count: > 0 } proven)
-            await Chosen(proven, sources).WriteAsync(edits).ConfigureAwait(false);
+        var proof = new ProvenNeeds(graph, edits.Solution, sources);
+        if (await proof.OfAsync(needs, lost).ConfigureAwait(false) is { Count: > 0 } proven)
+            await proof.Chosen(proven, lost).WriteAsync(edits).ConfigureAwait(false);
     }
-
-    /// <summary>Those of the needs that can be met together, as the compiler says.</summary>
-    private static async Task<List<Need>> ProvenAsync(List<Need> needs, CallGraph graph, Solution solution, Sources sources)
-    {
-        for (var round = 0; round < Rounds; round++)
-        {
-            needs.RemoveAll(need => need.Group is { Blocker: not null });
-            if (needs.Count == 0)
-                return needs;
-
-            var faults = await FaultsAsync(needs, solution, sources).ConfigureAwait(false);
-            if (faults.Count == 0)
-                return needs;
-
-            if (!TakeOut(faults, graph, needs))
-                break;
-        }
-
-        if (needs.Count <= 1)
-            return [];
-
-        // Which of them a fault comes from cannot be told from where it stands: each half is asked alone.
-        var half = needs.Count / 2;
-        var left = await ProvenAsync(needs.GetRange(0, half), graph, solution, sources).ConfigureAwait(false);
-        var right = await ProvenAsync(needs.GetRange(half, needs.Count - half), graph, solution, sources).ConfigureAwait(false);
-        if (left.Count == 0 || right.Count == 0)
-            return left.Count == 0 ? right : left;
-
-        var both = left.Concat(right).Where(need => need.Group is not { Blocker: not null }).ToList();
-        return both.Count == 0 || (await FaultsAsync(both, solution, sources).ConfigureAwait(false)).Count == 0 ? both : left;
-    }
-
-    private static async Task<IReadOnlyList<Fault>> FaultsAsync(List<Need> needs, Solution solution, Sources sources)
-    {
-        var trial = new EditModel(solution);
-        await Chosen(needs, sources).WriteAsync(trial).ConfigureAwait(false);
-        return await Proof.FaultsAsync(solution, await trial.CompleteAsync(sources.Cancel).ConfigureAwait(false), sources.Cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>The groups that the remaining requests need.</summary>
-    private static Conversion Chosen(List<Need> needs, Sources sources)
-    {
-        var groups = new HashSet<FunctionGroup>();
-        var open = new Queue<FunctionGroup>(needs.Select(need => need.Group).OfType<FunctionGroup>());
-        while (open.Count > 0)
-        {
-            var group = open.Dequeue();
-            if (!groups.Add(group))
-                continue;
-
-            foreach (var required in group.Requires.Where(required => required.Blocker is null))
-                open.Enqueue(required);
-        }
-
-        return new Conversion(
-            needs.Where(need => need.Group is not { HasTwin: true }).Select(need => (need.Request, need.Source, need.Function)).ToList(), groups, sources);
-    }
-
-    /// <summary>Gives up what a fault stands in; false where it stands in nothing that was changed.</summary>
-    private static bool TakeOut(IReadOnlyList<Fault> faults, CallGraph graph, List<Need> needs)
-    {
-        var any = false;
-        foreach (var fault in faults)
-        {
-            var changed = false;
-            for (var node = fault.Place; node is not null; node = node.Parent)
-            {
-                if (graph.Find(FunctionKey.Of(node)) is { Blocker: null } group)
-                {
-                    graph.Block(group, fault.Message);
-                    changed = true;
-                    break;
-                }
-
-                if (needs.RemoveAll(need => need.Function.Declaration == node && need.Group is null) > 0)
-                {
-                    changed = true;
-                    break;
-                }
-            }
-
-            any |= changed;
-        }
-
-        return any;
-    }
-
-    /// <summary>A request, where it stands, and what must become async for it; no group where it stands in async code.</summary>
-    private sealed record Need(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group);
 }
+
+/// <summary>A request with the function that it stands in.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Source">Its document.</param>
+/// <param name="Function">The function that waits.</param>
+/// <param name="Group">The functions that become async with it; null where it is async already.</param>
+internal sealed record AwaitNeed(AwaitRequest Request, Source Source, AsyncFunction Function, FunctionGroup? Group);

@@ -12,7 +12,7 @@ namespace PerfAnalyzers.Fixing;
 /// they fulfil, and the callers beside them. An action that this blocks is not offered; callers in other documents are
 /// searched when it is chosen.
 /// </summary>
-internal sealed class NearCallers(Source source, string ruleId, CancellationToken cancel)
+internal sealed class NearCallers(Source source, string ruleId, ICollection<SyntaxNode> freed, CancellationToken cancel)
 {
     private readonly HashSet<SyntaxNode> _seen = [];
 
@@ -24,7 +24,7 @@ internal sealed class NearCallers(Source source, string ruleId, CancellationToke
             return false;
 
         return function.Symbol.IsAsync || function.Declaration is CompilationUnitSyntax
-            ? AsyncBlockers.OfBody(function, cancel) is not null
+            ? AsyncBlockers.OfBody(function, freed, cancel) is not null
             : AsyncBlockers.WorksOnCopy(function.Symbol) || BlockSignature(function);
     }
 
@@ -33,7 +33,7 @@ internal sealed class NearCallers(Source source, string ruleId, CancellationToke
 
     private bool BlockSignature(AsyncFunction function)
     {
-        if (AsyncBlockers.Of(function, ruleId, cancel) is not null)
+        if (AsyncBlockers.Of(function, ruleId, freed, cancel) is not null)
             return true;
 
         if (Functions.IsTask(function.Symbol.ReturnType, source.Types))
@@ -105,6 +105,6 @@ internal sealed class NearCallers(Source source, string ruleId, CancellationToke
             return true;
 
         var caller = new AsyncFunction(source, declaration, symbol);
-        return AwaitPlace.Blocker(place, caller, cancel) is not null || Block(caller);
+        return AwaitPlace.Blocker(place, caller, freed, cancel) is not null || Block(caller);
     }
 }

@@ -30,7 +30,7 @@ internal static class TaskReturns
             if (result.IsKind(SyntaxKind.NullLiteralExpression) || result.IsKind(SyntaxKind.DefaultLiteralExpression) || result is DefaultExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax })
                 return "returns no task";
 
-            // The task was handed out unfinished: `using` and `catch` did not cover its rest, and would from now on.
+            // The task was handed out unfinished: `using`, `lock` and `catch` did not cover its rest, and would from now on.
             if (result.Parent is ReturnStatementSyntax statement && IsCovered(statement, function))
                 return "returns a task out of try or using";
         }
@@ -100,7 +100,7 @@ internal static class TaskReturns
     {
         for (SyntaxNode? node = statement; node is not null && node != function.Declaration; node = node.Parent)
         {
-            if (node is TryStatementSyntax or UsingStatementSyntax or CatchClauseSyntax
+            if (node is TryStatementSyntax or UsingStatementSyntax or LockStatementSyntax or CatchClauseSyntax
                 || (node is BlockSyntax block && block.Statements.OfType<LocalDeclarationStatementSyntax>().Any(l => l.UsingKeyword.RawKind != 0)))
             {
                 return true;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,6 +8,10 @@ namespace PerfAnalyzers.Knowledge;
 /// <summary><c>IDbCommand</c> and its kin, which have no async methods; the abstract classes that every provider derives from have them.</summary>
 internal static class AdoInterfaces
 {
+    /// <summary>The names of these methods.</summary>
+    public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
+        "ExecuteNonQuery", "ExecuteScalar", "ExecuteReader", "Open", "BeginTransaction", "Commit", "Rollback");
+
     /// <summary>The class that has the async method of a method that asks the database; null for any other method.</summary>
     public static string? AbstractClassOf(IMethodSymbol method, KnownTypes types) => method.Name switch
     {

@@ -38,6 +38,17 @@ internal sealed record TaskWait(WaitKind Kind, SimpleNameSyntax Name, Expression
     /// <summary>The arguments of the wait; empty for <c>Result</c>.</summary>
     public SeparatedSyntaxList<ArgumentSyntax> Arguments => Whole is InvocationExpressionSyntax call ? call.ArgumentList.Arguments : default;
 
+    /// <summary>Whether a method of this name can be one; asked before anything is bound.</summary>
+    public static bool MayBe(string name) => name is "Wait" or "WaitAll" or "WaitAny" or "GetResult" || IsExtension(name);
+
+    /// <summary>What a message calls the wait.</summary>
+    public static string Text(TaskWait wait) => wait.Kind switch
+    {
+        WaitKind.GetResult => "GetAwaiter().GetResult()",
+        WaitKind.WaitAll or WaitKind.WaitAny => $"Task.{wait.Name.Identifier.ValueText}",
+        _ => wait.Name.Identifier.ValueText,
+    };
+
     /// <summary>The wait that <paramref name="name"/> is the name of; null where it is something else, or does not wait: <c>Wait(0)</c> only looks.</summary>
     public static TaskWait? Of(SimpleNameSyntax name, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {

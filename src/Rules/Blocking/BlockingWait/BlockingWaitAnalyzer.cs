@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Io;
 using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Rules.Blocking;

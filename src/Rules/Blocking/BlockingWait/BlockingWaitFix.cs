@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Io;
 
 namespace PerfAnalyzers.Rules.Blocking;
 

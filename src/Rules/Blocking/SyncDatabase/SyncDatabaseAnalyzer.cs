@@ -78,9 +78,6 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
             """,
     };
 
-    private static readonly ImmutableHashSet<string> s_interfaceNames = ImmutableHashSet.Create(
-        "ExecuteNonQuery", "ExecuteScalar", "ExecuteReader", "Open", "BeginTransaction", "Commit", "Rollback");
-
     private protected override void Watch(RuleContext rule)
     {
         if (rule.Types.Task is null)
@@ -90,7 +87,7 @@ public sealed class SyncDatabaseAnalyzer() : RuleAnalyzer(Rule)
         var operators = QueryProviders.TerminalNames(rule.Types);
         var names = clients.Union(operators);
         if (rule.Types["System.Data.IDbCommand"] is not null)
-            names = names.Union(s_interfaceNames);
+            names = names.Union(AdoInterfaces.Names);
 
         if (names.IsEmpty)
             return;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Blocking;
 

@@ -68,8 +68,6 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
             """,
     };
 
-    private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create("Wait", "WaitAll", "WaitAny", "GetResult", "Await", "RunSync", "WaitAndUnwrapException");
-
     private protected override void Watch(RuleContext rule)
     {
         if (rule.Types.Task is null || rule.Types.TaskOfT is null)
@@ -78,7 +76,7 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
         var flows = new RecentFlow();
         rule.On<InvocationExpressionSyntax>((site, call) =>
         {
-            if (Calls.NameOf(call) is { } name && s_names.Contains(name.Identifier.ValueText))
+            if (Calls.NameOf(call) is { } name && TaskWait.MayBe(name.Identifier.ValueText))
                 Check(site, name, flows);
         }, SyntaxKind.InvocationExpression);
         rule.On<MemberAccessExpressionSyntax>((site, member) =>
@@ -109,7 +107,7 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
         }
 
         if (site.IsInBlockingScope(name, out var path) || TimerCallbacks.Contain(name, site.Model, site.Cancel))
-            site.Report(name.Identifier.GetLocation(), path, Text(wait), Functions.Name(Functions.SymbolAround(name, site.Model, site.Cancel)), Instead(wait));
+            site.Report(name.Identifier.GetLocation(), path, TaskWait.Text(wait), Functions.Name(Functions.SymbolAround(name, site.Model, site.Cancel)), Instead(wait));
     }
 
     /// <summary>Whether the wait is the synchronous half of something that has an asynchronous half beside it, which callers choose between.</summary>
@@ -130,13 +128,6 @@ public sealed class SyncWaitAnalyzer() : RuleAnalyzer(Rule)
         place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" } method
         && site.Model.GetDeclaredSymbol(method, site.Cancel) is { ContainingType: { } type }
         && type.AllInterfaces.Any(contract => contract is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
-
-    private static string Text(TaskWait wait) => wait.Kind switch
-    {
-        WaitKind.GetResult => "GetAwaiter().GetResult()",
-        WaitKind.WaitAll or WaitKind.WaitAny => $"Task.{wait.Name.Identifier.ValueText}",
-        _ => wait.Name.Identifier.ValueText,
-    };
 
     private static string Instead(TaskWait wait) => wait.Kind switch
     {

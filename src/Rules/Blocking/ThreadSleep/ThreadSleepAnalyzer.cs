@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Io;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -64,30 +62,14 @@ public sealed class ThreadSleepAnalyzer() : RuleAnalyzer(Rule)
 
         rule.OnCall(s_names, (site, call, _, method) =>
         {
-            if (!Waits(site, call, method) || ExpressionTrees.IsOnlyNamed(call) || Functions.IsMain(call, site.Model, site.Cancel) || ThreadBodies.Contain(call)
+            if (!Sleeps.Is(call, method, site.Model, site.Types, site.Cancel) || ExpressionTrees.IsOnlyNamed(call) || Functions.IsMain(call, site.Model, site.Cancel) || ThreadBodies.Contain(call)
                 || SyncArms.HasAsyncArm(call, "Delay") || SyncArms.IsInSyncContract(call, site.Model, site.Cancel))
             {
                 return;
             }
 
             if (site.IsInBlockingScope(call, out var path) || TimerCallbacks.Contain(call, site.Model, site.Cancel))
-                site.Report(call.GetLocation(), path, Text(call), Functions.Name(Functions.SymbolAround(call, site.Model, site.Cancel)));
+                site.Report(call.GetLocation(), path, Sleeps.Text(call), Functions.Name(Functions.SymbolAround(call, site.Model, site.Cancel)));
         });
     }
-
-    private static bool Waits(Site site, InvocationExpressionSyntax call, IMethodSymbol method) => method.Name switch
-    {
-        "Sleep" => site.Types.Is(method.ContainingType, "System.Threading.Thread") && !IsZero(site, call.ArgumentList.Arguments[0].Expression),
-        "SpinUntil" => site.Types.Is(method.ContainingType, "System.Threading.SpinWait"),
-        "SpinWait" => site.Types.Is(method.ContainingType, "System.Threading.Thread"),
-        "Wait" => SymbolEqualityComparer.Default.Equals(method.ContainingType, site.Types.Task) && Calls.ReceiverOf(call) is { } task && Delays.IsDelay(task, site.Model, site.Types, site.Cancel),
-        _ => false,
-    };
-
-    private static bool IsZero(Site site, ExpressionSyntax duration) => site.Model.GetConstantValue(duration, site.Cancel).Value is 0
-        || duration is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Zero" };
-
-    private static string Text(InvocationExpressionSyntax call) => call.Expression.DescendantTokens().Any(token => token.IsKind(SyntaxKind.OpenParenToken))
-        ? "Task.Delay(…).Wait"
-        : call.Expression.ToString();
 }

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
@@ -18,26 +17,11 @@ public sealed class ThreadSleepFix() : RuleFix(ThreadSleepAnalyzer.Rule, "Await 
 
         return Calls.NameOf(call)?.Identifier.ValueText switch
         {
-            "Sleep" => GoAsync.Plan(finding, call, (current, edits) => Delay(finding, edits, call, ((InvocationExpressionSyntax)current).ArgumentList)),
+            "Sleep" => GoAsync.Plan(finding, call, (current, edits) => DelayEdit.Of(finding, edits, call, ((InvocationExpressionSyntax)current).ArgumentList)),
             "Wait" => Waited(finding, call),
             "SpinUntil" => SpinUntilFix.Plan(finding, call),
             _ => null,
         };
-    }
-
-    /// <summary>The text of the token that a wait at <paramref name="place"/> should observe; none in code that runs because of a cancellation.</summary>
-    internal static string? TokenAt(Finding finding, SyntaxNode place)
-    {
-        foreach (var ancestor in place.Ancestors())
-        {
-            if (ancestor is CatchClauseSyntax or FinallyClauseSyntax)
-                return null;
-
-            if (ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
-                break;
-        }
-
-        return CancellationTokens.InScope(place, finding.Model, finding.Types, finding.Cancel);
     }
 
     /// <summary>
@@ -52,7 +36,7 @@ public sealed class ThreadSleepFix() : RuleFix(ThreadSleepAnalyzer.Rule, "Await 
             return null;
         }
 
-        return GoAsync.Plan(finding, call, (current, edits) => Delay(finding, edits, call,
+        return GoAsync.Plan(finding, call, (current, edits) => DelayEdit.Of(finding, edits, call,
             ((InvocationExpressionSyntax)((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)current).Expression).Expression).ArgumentList));
     }
 
@@ -68,18 +52,5 @@ public sealed class ThreadSleepFix() : RuleFix(ThreadSleepAnalyzer.Rule, "Await 
         }
 
         return false;
-    }
-
-    private static ExpressionSyntax Delay(Finding finding, DocumentEdits edits, InvocationExpressionSyntax call, ArgumentListSyntax arguments)
-    {
-        // Task.Delay calls its parameters otherwise.
-        if (arguments.Arguments.Count == 1 && arguments.Arguments[0].NameColon is not null)
-            arguments = arguments.WithArguments(SyntaxFactory.SingletonSeparatedList(arguments.Arguments[0].WithNameColon(null).WithoutTrivia()));
-
-        if (arguments.Arguments.Count == 1 && TokenAt(finding, call) is { } token)
-            arguments = arguments.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)).WithLeadingTrivia(SyntaxFactory.Space));
-
-        var delay = SyntaxFactory.ParseExpression($"{edits.NameOf(finding.Types.Task!, call.SpanStart)}.Delay");
-        return Awaits.Of(SyntaxFactory.InvocationExpression(delay, arguments), call, finding.Model);
     }
 }

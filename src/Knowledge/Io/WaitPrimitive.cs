@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PerfAnalyzers.Knowledge;
 
-namespace PerfAnalyzers.Rules.Blocking;
+namespace PerfAnalyzers.Knowledge.Io;
 
 /// <summary>What a blocking wait waits for.</summary>
 /// <param name="Type">The type's name, for the message.</param>

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PerfAnalyzers.Knowledge;
 
-namespace PerfAnalyzers.Rules.Blocking;
+namespace PerfAnalyzers.Knowledge;
 
 /// <summary>A call that waits for a database.</summary>
 /// <param name="Method">What is called.</param>

@@ -3,9 +3,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PerfAnalyzers.Knowledge;
 
-namespace PerfAnalyzers.Rules.Blocking;
+namespace PerfAnalyzers.Knowledge.Io;
 
 /// <summary>How long a call may wait.</summary>
 internal static class WaitTimes

@@ -5,9 +5,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PerfAnalyzers.Knowledge;
 
-namespace PerfAnalyzers.Rules.Blocking;
+namespace PerfAnalyzers.Knowledge.Io;
 
 /// <summary>Waits that find what they wait for already there.</summary>
 internal static class WaitGuards
