@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Core;
+using PerfAnalyzers.Knowledge;
+
+namespace PerfAnalyzers.Rules.Blocking;
+
+/// <summary>A call in an entry that could be told when its caller has gone, and is not.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Method">What it calls.</param>
+/// <param name="Entry">The function around it.</param>
+/// <param name="Token">How code there names the token; null where the entry must take one first.</param>
+/// <param name="Fallback">Where the entry shall take one: what else names it, should the entry be unable to; null for nothing.</param>
+/// <param name="Place">Where the token goes.</param>
+internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodSymbol Method, RequestEntry Entry, string? Token, string? Fallback, TokenPlace Place)
+{
+    private const string None = "global::System.Threading.CancellationToken.None";
+
+    public static CancellableCall? Of(
+        InvocationExpressionSyntax call, ImmutableArray<string> mustFinish, SemanticModel model, AsyncTwins twins, KnownTypes types, CancellationToken cancel)
+    {
+        if (Calls.NameOf(call) is null || !WaitedCalls.Contain(call) || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method || !IsWorthCancelling(call, method, model, types, cancel)
+            || !TokenOverloads.MayTake(call, method, model, types, cancel) || MustFinish.Names(method.Name, mustFinish)
+            || RequestEntry.Around(call, model, types, cancel) is not { } entry)
+        {
+            return null;
+        }
+
+        var token = LocalTokens.Before(call, entry.Function, model, types, cancel);
+        if (CancellationTokens.FromParameters(call, model, types, cancel) is { } given && (token is null || given.IndexOf('.') < 0))
+            token = given;
+
+        string? fallback = null;
+        if (token is null)
+        {
+            fallback = entry.CanReach ? CancellationTokens.InScope(call, model, types, cancel) : null;
+            if (!entry.BindsToken(model, types, cancel) || (fallback is not null && IsHabit(fallback, call)))
+                (token, fallback) = (fallback, null);
+
+            if (token is null && !entry.BindsToken(model, types, cancel))
+                return null;
+        }
+
+        var place = TokenOverloads.PlaceOf(token ?? None, call, method, twins);
+        if (place.Form == TokenForm.None || CancelledTries.AreHarmed(call, method, entry.Function, model, types, cancel) || ExpressionTrees.Contain(call, model, types, cancel)
+            || WriteOrder.Of(entry.Function, model, types, cancel).IsBetweenWrites(call))
+        {
+            return null;
+        }
+
+        return new CancellableCall(call, method, entry, token, fallback, place);
+    }
+
+    /// <summary>Whether the call waits for something that goes on without anybody who wants it.</summary>
+    private static bool IsWorthCancelling(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        var home = Calls.HomeOf(method);
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction)
+            || !(Awaitables.IsAwaitable(method.ReturnType, types, out _) || types.Is(method.ReturnType, "System.Collections.Generic.IAsyncEnumerable`1")))
+        {
+            return false;
+        }
+
+        // Of these, only the delay starts something; the others wait for what was started elsewhere or hand it to the pool.
+        if (home is { Name: "Task" or "TaskFactory" or "Parallel" or "TaskExtensions", ContainingNamespace.Name: "Tasks" } && method.Name != "Delay")
+            return false;
+
+        var receiver = TwinCalls.SourceOf(call, method);
+        var type = receiver is null ? home : model.GetTypeInfo(receiver, cancel).Type;
+        if (TwinTable.RunsSynchronously(type, method, types) || (receiver is IdentifierNameSyntax local && HoldsMemory(local, call)))
+            return false;
+
+        return !IsTiedToRequest(home, method, type, receiver) && !IsBuffered(type, call, types);
+    }
+
+    /// <summary>Calls that end by themselves with the connection, those for other clients, and those of a context that passes its own token.</summary>
+    private static bool IsTiedToRequest(INamedTypeSymbol home, IMethodSymbol method, ITypeSymbol? type, ExpressionSyntax? receiver)
+    {
+        var space = home.ContainingNamespace?.ToDisplayString() ?? "";
+        if (space.StartsWith("FastEndpoints", StringComparison.Ordinal) || (space.StartsWith("Microsoft.AspNetCore.Http", StringComparison.Ordinal) && home.Name != "IFormFile"))
+            return true;
+
+        if (space.StartsWith("Microsoft.AspNetCore.SignalR", StringComparison.Ordinal) && method.Name.StartsWith("Send", StringComparison.Ordinal))
+            return true;
+
+        if (type?.Name is "ConsumeContext" or "IServerStreamWriter" or "IAsyncStreamWriter")
+            return true;
+
+        return receiver is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Body" or "BodyReader" or "BodyWriter", Expression: var message }
+            && message.ToString() is var text && (text.EndsWith("Request", StringComparison.OrdinalIgnoreCase) || text.EndsWith("Response", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The content of an HTTP answer is in memory, unless the caller asked for the headers only.</summary>
+    private static bool IsBuffered(ITypeSymbol? type, InvocationExpressionSyntax call, KnownTypes types) =>
+        types.IsOrInherits(type, "System.Net.Http.HttpContent") && Functions.Enclosing(call)?.ToString().Contains("ResponseHeadersRead") != true;
+
+    /// <summary>A local of a general type that was made as a stream in memory.</summary>
+    private static bool HoldsMemory(IdentifierNameSyntax local, SyntaxNode call)
+    {
+        if (Functions.Enclosing(call) is not { } function)
+            return false;
+
+        foreach (var node in function.DescendantNodes())
+        {
+            if (node is VariableDeclaratorSyntax { Initializer.Value: ObjectCreationExpressionSyntax created } variable && variable.Identifier.ValueText == local.Identifier.ValueText)
+                return created.Type.ToString().EndsWith("MemoryStream", StringComparison.Ordinal);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the code of the type passes the request's own token elsewhere, and takes none as parameter.</summary>
+    private static bool IsHabit(string token, SyntaxNode call)
+    {
+        var type = call.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        var text = type?.ToString() ?? "";
+        return text.Contains(token) && !text.Contains("CancellationToken ");
+    }
+}
