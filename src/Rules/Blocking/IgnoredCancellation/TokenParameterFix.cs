@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Paths;
+using CallSites = PerfAnalyzers.Fixing.CallSites;
 
 namespace PerfAnalyzers.Rules.Blocking;
 

@@ -35,7 +35,7 @@ internal static class WaitedCalls
                 case ArrowExpressionClauseSyntax { Parent: { } member }:
                     return HandsOn(member);
                 case LambdaExpressionSyntax lambda:
-                    return HandsOn(lambda);
+                    return HandsOn(lambda) && MayGiveTask(call, lambda);
                 case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax together }:
                     return Calls.NameOf(together)?.Identifier.ValueText == "WhenAll" && Contain(together);
                 case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
@@ -84,10 +84,18 @@ internal static class WaitedCalls
         return true;
     }
 
+    /// <summary>Most lambdas without <c>async</c> give no task: their calls need not be bound.</summary>
+    private static bool MayGiveTask(InvocationExpressionSyntax call, LambdaExpressionSyntax lambda) =>
+        Calls.NameOf(call)?.Identifier.ValueText.EndsWith(AsyncTwins.Suffix, System.StringComparison.Ordinal) == true
+        || (lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax outer } && Calls.NameOf(outer) is { } name && Endpoints.MapNames.Contains(name.Identifier.ValueText));
+
+    private static bool GivesTask(TypeSyntax type) => type.GetFirstToken() is var first
+        && (first.ValueText.EndsWith("Task", System.StringComparison.Ordinal) || type is QualifiedNameSyntax || first.ValueText == "IAsyncEnumerable");
+
     private static bool HandsOn(SyntaxNode function) => function switch
     {
-        MethodDeclarationSyntax method => !method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        LocalFunctionStatementSyntax local => !local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        MethodDeclarationSyntax method => !method.Modifiers.Any(SyntaxKind.AsyncKeyword) && GivesTask(method.ReturnType),
+        LocalFunctionStatementSyntax local => !local.Modifiers.Any(SyntaxKind.AsyncKeyword) && GivesTask(local.ReturnType),
         LambdaExpressionSyntax lambda => lambda.AsyncKeyword.RawKind == 0,
         _ => false,
     };
