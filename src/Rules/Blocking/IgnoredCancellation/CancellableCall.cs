@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -17,14 +18,19 @@ namespace PerfAnalyzers.Rules.Blocking;
 /// <param name="Place">Where the token goes.</param>
 internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodSymbol Method, RequestEntry Entry, string? Token, string? Fallback, TokenPlace Place)
 {
+    private static readonly ImmutableArray<string> s_piecewise = ImmutableArray.Create(
+        "Write", "Copy", "Append", "Serialize", "Flush", "Extract", "Move", "DownloadFile", "DownloadTo");
+
     private const string None = "global::System.Threading.CancellationToken.None";
 
+    /// <summary>The call as one that could be told; <paramref name="paths"/> says who is an entry.</summary>
     public static CancellableCall? Of(
-        InvocationExpressionSyntax call, ImmutableArray<string> mustFinish, SemanticModel model, AsyncTwins twins, KnownTypes types, CancellationToken cancel)
+        InvocationExpressionSyntax call, ImmutableArray<string> mustFinish, RequestPaths paths, SemanticModel model, AsyncTwins twins, KnownTypes types, CancellationToken cancel)
     {
-        if (Calls.NameOf(call) is null || !WaitedCalls.Contain(call) || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method || !IsWorthCancelling(call, method, model, types, cancel)
-            || !TokenOverloads.MayTake(call, method, model, types, cancel) || MustFinish.Names(method.Name, mustFinish)
-            || RequestEntry.Around(call, model, types, cancel) is not { } entry)
+        if (Calls.NameOf(call) is not { } name || MustFinish.Names(name.Identifier.ValueText, mustFinish) || RequestEntry.Around(call, paths, cancel) is not { } function
+            || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method || !IsWorthCancelling(call, method, model, types, cancel)
+            || !TokenOverloads.MayTake(call, method, model, types, cancel)
+            || RequestEntry.Of(function, call, model, types, cancel) is not { } entry)
         {
             return null;
         }
@@ -70,7 +76,7 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
 
         var receiver = TwinCalls.SourceOf(call, method);
         var type = receiver is null ? home : model.GetTypeInfo(receiver, cancel).Type;
-        if (TwinTable.RunsSynchronously(type, method, types) || (receiver is IdentifierNameSyntax local && HoldsMemory(local, call)))
+        if (TwinTable.RunsSynchronously(type, method, types) || (receiver is IdentifierNameSyntax local && HoldsMemory(local, call)) || LeavesHalfAFile(method, call))
             return false;
 
         return !IsTiedToRequest(home, method, type, receiver) && !IsBuffered(type, call, types);
@@ -96,6 +102,22 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
     /// <summary>The content of an HTTP answer is in memory, unless the caller asked for the headers only.</summary>
     private static bool IsBuffered(ITypeSymbol? type, InvocationExpressionSyntax call, KnownTypes types) =>
         types.IsOrInherits(type, "System.Net.Http.HttpContent") && Functions.Enclosing(call)?.ToString().Contains("ResponseHeadersRead") != true;
+
+    /// <summary>Who writes piece by piece leaves half a file when it is stopped, and nobody to remove it.</summary>
+    private static bool LeavesHalfAFile(IMethodSymbol method, InvocationExpressionSyntax call)
+    {
+        var name = method.Name;
+        if (name.StartsWith("CopyTo", StringComparison.Ordinal) && call.ArgumentList.Arguments.Count > 0 && call.ArgumentList.Arguments[0].Expression is IdentifierNameSyntax target && HoldsMemory(target, call))
+            return false;
+
+        foreach (var verb in s_piecewise)
+        {
+            if (name.StartsWith(verb, StringComparison.Ordinal))
+                return true;
+        }
+
+        return name.StartsWith("Save", StringComparison.Ordinal) && method.Parameters.Length > 0 && method.Parameters[0].Type is { Name: "Stream" or "String" };
+    }
 
     /// <summary>A local of a general type that was made as a stream in memory.</summary>
     private static bool HoldsMemory(IdentifierNameSyntax local, SyntaxNode call)

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
-using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -85,19 +84,16 @@ public sealed class IgnoredCancellationAnalyzer() : RuleAnalyzer(Rule)
 
         rule.On<InvocationExpressionSyntax>((site, call) =>
         {
-            if (!WaitedCalls.Contain(call)
-                || CancellableCall.Of(call, site.Read(CommonOptions.MustFinish), site.Model, site.Twins, site.Types, site.Cancel) is not { } found
-                || found.Entry.Body is not { } body)
+            if (WaitedCalls.Contain(call)
+                && CancellableCall.Of(call, site.Read(CommonOptions.MustFinish), site.Paths, site.Model, site.Twins, site.Types, site.Cancel) is { } found)
             {
-                return;
-            }
-
-            var path = site.PathTo(body);
-            if (path is { Reach: Reach.Request, Entry: null })
-            {
-                site.Report(Calls.NameOf(call)!.GetLocation(), path, found.Method.Name, Functions.Name(found.Entry.Symbol),
+                site.Report(Calls.NameOf(call)!.GetLocation(), found.Method.Name, NameOf(found.Entry, site),
                     found.Token is { } token ? $"'{token}'" : "a CancellationToken that it takes as parameter");
             }
         }, SyntaxKind.InvocationExpression);
     }
+
+    /// <summary>A lambda has no name of its own, but the path knows its route.</summary>
+    private static string NameOf(RequestEntry entry, Site site) => entry.Symbol.MethodKind == MethodKind.AnonymousFunction
+        && site.PathTo(((AnonymousFunctionExpressionSyntax)entry.Function).Body).Chain is { Length: 1 } chain ? chain[0] : Functions.Name(entry.Symbol);
 }

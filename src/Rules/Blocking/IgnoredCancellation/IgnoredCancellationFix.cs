@@ -16,7 +16,7 @@ public sealed class IgnoredCancellationFix() : RuleFix(IgnoredCancellationAnalyz
     private protected override Plan? Plan(Finding finding)
     {
         if (finding.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-            || CancellableCall.Of(call, finding.Read(CommonOptions.MustFinish), finding.Model, finding.Twins, finding.Types, finding.Cancel) is not { } found
+            || CancellableCall.Of(call, finding.Read(CommonOptions.MustFinish), finding.Paths, finding.Model, finding.Twins, finding.Types, finding.Cancel) is not { } found
             || !Sources.CanEdit(finding.Document))
         {
             return null;

@@ -13,58 +13,48 @@ namespace PerfAnalyzers.Rules.Blocking;
 /// <param name="CanReach">Whether the call can name a parameter of the function: no static function lies between.</param>
 internal sealed record RequestEntry(SyntaxNode Function, IMethodSymbol Symbol, bool CanReach)
 {
-    /// <summary>What the function runs.</summary>
-    public SyntaxNode? Body => Function switch
-    {
-        MethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody?.Expression,
-        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody?.Expression,
-        AnonymousFunctionExpressionSyntax lambda => lambda.Body,
-        _ => null,
-    };
-
     /// <summary>
-    /// The outermost function that waits for the call; null where something between may run after the request, or where
-    /// no function is one that frameworks call.
+    /// The function that a framework calls and that waits for the call. Null where something between may run after the request, or where
+    /// no framework calls any of them. It is found in the text alone.
     /// </summary>
-    public static RequestEntry? Around(InvocationExpressionSyntax call, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    public static SyntaxNode? Around(InvocationExpressionSyntax call, RequestPaths paths, CancellationToken cancel)
+    {
+        for (var function = Functions.Enclosing(call); function is not null; function = Functions.Enclosing(function))
+        {
+            if (BodyOf(function) is not { } body)
+                return null;
+
+            // A lambda that runs in place belongs to the function around it.
+            if (paths.IsInEntry(body, cancel) && (function is not AnonymousFunctionExpressionSyntax lambda || IsHandler(lambda)))
+                return function;
+
+            if (function is MethodDeclarationSyntax)
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The entry, where nothing between it and the call goes on without being waited for.</summary>
+    public static RequestEntry? Of(SyntaxNode entry, InvocationExpressionSyntax call, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
         var canReach = true;
-        for (var function = Functions.Enclosing(call); function is not null; function = Functions.Enclosing(function))
+        for (var function = Functions.Enclosing(call); function is not null && function != entry; function = Functions.Enclosing(function))
         {
             switch (function)
             {
-                case MethodDeclarationSyntax method:
-                    return model.GetDeclaredSymbol(method, cancel) is { } symbol ? new RequestEntry(method, symbol, canReach) : null;
-                case LocalFunctionStatementSyntax local:
-                    if (model.GetDeclaredSymbol(local, cancel) is not IMethodSymbol localSymbol)
-                        return null;
-
-                    if (Endpoints.Is(localSymbol, model, types, cancel))
-                        return new RequestEntry(local, localSymbol, canReach);
-
-                    if (Functions.Enclosing(local) is not { } around || !WaitedCalls.Wait(local, around))
-                        return null;
-
-                    canReach &= !localSymbol.IsStatic;
+                case LocalFunctionStatementSyntax local when Functions.Enclosing(local) is { } around && WaitedCalls.Wait(local, around):
+                    canReach &= !local.Modifiers.Any(SyntaxKind.StaticKeyword);
                     break;
-                case AnonymousFunctionExpressionSyntax lambda:
-                    if (model.GetSymbolInfo(lambda, cancel).Symbol is not IMethodSymbol lambdaSymbol)
-                        return null;
-
-                    if (IsHandler(lambda, lambdaSymbol, model, types, cancel))
-                        return new RequestEntry(lambda, lambdaSymbol, canReach);
-
-                    if (!WaitedCalls.RunInPlace(lambda, model, cancel) && !TakesToken(lambdaSymbol, types))
-                        return null;
-
-                    canReach &= !lambdaSymbol.IsStatic;
+                case AnonymousFunctionExpressionSyntax lambda when WaitedCalls.RunInPlace(lambda, model, cancel) || TakesToken(lambda, model, types, cancel):
+                    canReach &= !lambda.Modifiers.Any(SyntaxKind.StaticKeyword);
                     break;
                 default:
                     return null;
             }
         }
 
-        return null;
+        return Functions.Symbol(entry, model, cancel) is { } symbol ? new RequestEntry(entry, symbol, canReach) : null;
     }
 
     /// <summary>Whether a framework would bind a token that the function takes as one more parameter.</summary>
@@ -135,14 +125,24 @@ internal sealed record RequestEntry(SyntaxNode Function, IMethodSymbol Symbol, b
         return lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol mapping && MappedHandlers.TakesAny(mapping);
     }
 
-    private static bool IsHandler(AnonymousFunctionExpressionSyntax lambda, IMethodSymbol symbol, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
-        Endpoints.Is(symbol, model, types, cancel)
-        || (lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && Calls.NameOf(call)?.Identifier.ValueText is "Use" or "Run" or "Map" or "MapFallback" or "AddEndpointFilter"
-            && symbol.Parameters.Length > 0 && symbol.Parameters[0].Type.Name is "HttpContext" or "EndpointFilterInvocationContext");
-
-    private static bool TakesToken(IMethodSymbol lambda, KnownTypes types)
+    private static SyntaxNode? BodyOf(SyntaxNode function) => function switch
     {
-        foreach (var parameter in lambda.Parameters)
+        MethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody?.Expression,
+        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody?.Expression,
+        AnonymousFunctionExpressionSyntax lambda => lambda.Body,
+        _ => null,
+    };
+
+    /// <summary>Whether the lambda is given to a call that hands requests to it.</summary>
+    private static bool IsHandler(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
+        && Calls.NameOf(call)?.Identifier.ValueText is { } name && (Endpoints.MapNames.Contains(name) || name is "Use" or "Run" or "Map" or "MapFallback" or "AddEndpointFilter");
+
+    private static bool TakesToken(AnonymousFunctionExpressionSyntax lambda, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        if (Functions.Symbol(lambda, model, cancel) is not { } symbol)
+            return false;
+
+        foreach (var parameter in symbol.Parameters)
         {
             if (types.Is(parameter.Type, "System.Threading.CancellationToken"))
                 return true;
