@@ -21,6 +21,11 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
     private static readonly ImmutableArray<string> s_piecewise = ImmutableArray.Create(
         "Write", "Copy", "Append", "Serialize", "Flush", "Extract", "Move", "DownloadFile", "DownloadTo");
 
+    /// <summary>What a user starts to have it done, and would not have undone by closing the page; and money on its way.</summary>
+    private static readonly ImmutableArray<string> s_outliving = ImmutableArray.Create(
+        "Install", "Uninstall", "Backup", "Restore", "Import", "Migrate", "Rebuild", "Reindex", "Optimize", "Trigger", "Start", "Stop", "Restart", "Enqueue", "Schedule",
+        "Charge", "Pay", "Refund", "Capture", "Transfer", "Withdraw", "Deposit");
+
     private const string None = "global::System.Threading.CancellationToken.None";
 
     /// <summary>The call as one that could be told; <paramref name="paths"/> says who is an entry.</summary>
@@ -42,6 +47,10 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
         string? fallback = null;
         if (token is null)
         {
+            // A pause keeps nothing busy: it alone is no reason for another parameter.
+            if (method is { Name: "Delay", ContainingType.Name: "Task" })
+                return null;
+
             fallback = entry.CanReach ? CancellationTokens.InScope(call, model, types, cancel) : null;
             if (!entry.BindsToken(model, types, cancel) || (fallback is not null && IsHabit(fallback, call)))
                 (token, fallback) = (fallback, null);
@@ -64,6 +73,9 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
     private static bool IsWorthCancelling(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
         var home = Calls.HomeOf(method);
+        if (Begins(method.Name, s_outliving))
+            return false;
+
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction)
             || !(Awaitables.IsAwaitable(method.ReturnType, types, out _) || types.Is(method.ReturnType, "System.Collections.Generic.IAsyncEnumerable`1")))
         {
@@ -79,7 +91,7 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
         if (TwinTable.RunsSynchronously(type, method, types) || (receiver is IdentifierNameSyntax local && HoldsMemory(local, call)) || LeavesHalfAFile(method, call))
             return false;
 
-        return !IsTiedToRequest(home, method, type, receiver) && !IsBuffered(type, call, types);
+        return !IsTiedToRequest(home, method, type, receiver) && !ReadsRequest(call, receiver, model, cancel) && !IsBuffered(type, call, types);
     }
 
     /// <summary>Calls that end by themselves with the connection, those for other clients, and those of a context that passes its own token.</summary>
@@ -95,9 +107,36 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
         if (type?.Name is "ConsumeContext" or "IServerStreamWriter" or "IAsyncStreamWriter")
             return true;
 
-        return receiver is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Body" or "BodyReader" or "BodyWriter", Expression: var message }
-            && message.ToString() is var text && (text.EndsWith("Request", StringComparison.OrdinalIgnoreCase) || text.EndsWith("Response", StringComparison.OrdinalIgnoreCase));
+        return receiver is not null && IsBody(receiver);
     }
+
+    /// <summary>Whether the call is given the request or its body, itself or through a reader made of it: then it ends with the connection, or knows the token.</summary>
+    private static bool ReadsRequest(InvocationExpressionSyntax call, ExpressionSyntax? receiver, SemanticModel model, CancellationToken cancel)
+    {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (IsBody(argument.Expression)
+                || model.GetTypeInfo(argument.Expression, cancel).Type is { Name: "HttpContext" or "HttpRequest" or "HttpResponse", ContainingNamespace: { Name: "Http", ContainingNamespace.Name: "AspNetCore" } })
+            {
+                return true;
+            }
+        }
+
+        if (receiver is not IdentifierNameSyntax local || Made(local, call) is not { ArgumentList: { } made })
+            return false;
+
+        foreach (var argument in made.Arguments)
+        {
+            if (IsBody(argument.Expression))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsBody(ExpressionSyntax expression) =>
+        expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Body" or "BodyReader" or "BodyWriter", Expression: var message }
+        && message.ToString() is var text && (text.EndsWith("Request", StringComparison.OrdinalIgnoreCase) || text.EndsWith("Response", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The content of an HTTP answer is in memory, unless the caller asked for the headers only.</summary>
     private static bool IsBuffered(ITypeSymbol? type, InvocationExpressionSyntax call, KnownTypes types) =>
@@ -110,25 +149,31 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
         if (name.StartsWith("CopyTo", StringComparison.Ordinal) && call.ArgumentList.Arguments.Count > 0 && call.ArgumentList.Arguments[0].Expression is IdentifierNameSyntax target && HoldsMemory(target, call))
             return false;
 
-        foreach (var verb in s_piecewise)
-        {
-            if (name.StartsWith(verb, StringComparison.Ordinal))
-                return true;
-        }
-
-        return name.StartsWith("Save", StringComparison.Ordinal) && method.Parameters.Length > 0 && method.Parameters[0].Type is { Name: "Stream" or "String" };
+        return Begins(name, s_piecewise) || name.StartsWith("Save", StringComparison.Ordinal) && method.Parameters.Length > 0 && method.Parameters[0].Type is { Name: "Stream" or "String" };
     }
 
     /// <summary>A local of a general type that was made as a stream in memory.</summary>
-    private static bool HoldsMemory(IdentifierNameSyntax local, SyntaxNode call)
-    {
-        if (Functions.Enclosing(call) is not { } function)
-            return false;
+    private static bool HoldsMemory(IdentifierNameSyntax local, SyntaxNode call) =>
+        Made(local, call) is ObjectCreationExpressionSyntax created && created.Type.ToString().EndsWith("MemoryStream", StringComparison.Ordinal);
 
-        foreach (var node in function.DescendantNodes())
+    /// <summary>What a local of the function was made as.</summary>
+    private static BaseObjectCreationExpressionSyntax? Made(IdentifierNameSyntax local, SyntaxNode call)
+    {
+        foreach (var node in Functions.Enclosing(call)?.DescendantNodes() ?? [])
         {
-            if (node is VariableDeclaratorSyntax { Initializer.Value: ObjectCreationExpressionSyntax created } variable && variable.Identifier.ValueText == local.Identifier.ValueText)
-                return created.Type.ToString().EndsWith("MemoryStream", StringComparison.Ordinal);
+            if (node is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax created } variable && variable.Identifier.ValueText == local.Identifier.ValueText)
+                return created;
+        }
+
+        return null;
+    }
+
+    private static bool Begins(string name, ImmutableArray<string> verbs)
+    {
+        foreach (var verb in verbs)
+        {
+            if (name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || char.IsUpper(name[verb.Length])))
+                return true;
         }
 
         return false;

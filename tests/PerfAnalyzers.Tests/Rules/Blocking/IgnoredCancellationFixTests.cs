@@ -5,7 +5,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     [Theory]
     // After the last parameter; by name where optional ones lie between.
     [InlineData("public async Task<Order> Get(int id) => await _orders.[|GetAsync|](id);",
-        "public async Task<Order> Get(int id, CancellationToken cancellationToken) => await _orders.GetAsync(id, stop: cancellationToken);")]
+        "public async Task<Order> Get(int id, CancellationToken cancellationToken) => await _orders.GetAsync(id, cancellationToken: cancellationToken);")]
     [InlineData("public async Task<int> Get() { var n = await _orders.[|CountAsync|](); return n; }",
         "public async Task<int> Get(CancellationToken cancellationToken) { var n = await _orders.CountAsync(cancellationToken); return n; }")]
     // After optional ones it is optional.
@@ -15,20 +15,20 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
         "public async Task<IActionResult> Get(int id, CancellationToken cancellationToken) => Ok(await _db.Orders.FindAsync([id], cancellationToken));")]
     // Several calls, one inside the other, one parameter.
     [InlineData("public async Task<Order> Get() => await _orders.[|GetAsync|](await _orders.[|CountAsync|]());",
-        "public async Task<Order> Get(CancellationToken cancellationToken) => await _orders.GetAsync(await _orders.CountAsync(cancellationToken), stop: cancellationToken);")]
+        "public async Task<Order> Get(CancellationToken cancellationToken) => await _orders.GetAsync(await _orders.CountAsync(cancellationToken), cancellationToken: cancellationToken);")]
     // The name is taken.
     [InlineData("public async Task<int> Get() { var cancellationToken = 1; return cancellationToken + await _orders.[|CountAsync|](); }",
         "public async Task<int> Get(CancellationToken cancellationToken2) { var cancellationToken = 1; return cancellationToken + await _orders.CountAsync(cancellationToken2); }")]
     // The file has its own habit.
-    [InlineData("public async Task<int> Get() => await _orders.[|CountAsync|](); private static void A(CancellationToken ct) { } private static void B(CancellationToken ct) { }",
-        "public async Task<int> Get(CancellationToken ct) => await _orders.CountAsync(ct); private static void A(CancellationToken ct) { } private static void B(CancellationToken ct) { }")]
+    [InlineData("public async Task<int> Get() => await _orders.[|CountAsync|](); private static void A(CancellationToken ct, CancellationToken more) { } private static void B(CancellationToken ct) { } private static void D(CancellationToken ct) { } private static void E(CancellationToken ct) { } private static void F(CancellationToken ct, CancellationToken other) { } private static void G(CancellationToken ct) { } private static void H(CancellationToken ct) { }",
+        "public async Task<int> Get(CancellationToken ct) => await _orders.CountAsync(ct); private static void A(CancellationToken ct, CancellationToken more) { } private static void B(CancellationToken ct) { } private static void D(CancellationToken ct) { } private static void E(CancellationToken ct) { } private static void F(CancellationToken ct, CancellationToken other) { } private static void G(CancellationToken ct) { } private static void H(CancellationToken ct) { }")]
     // A local function and a lambda that run inside.
     [InlineData("public async Task<int> Get(int[] ids) { var all = await Task.WhenAll(ids.Select(async id => await _orders.[|GetAsync|](id))); return all.Length; }",
-        "public async Task<int> Get(int[] ids, CancellationToken cancellationToken) { var all = await Task.WhenAll(ids.Select(async id => await _orders.GetAsync(id, stop: cancellationToken))); return all.Length; }")]
+        "public async Task<int> Get(int[] ids, CancellationToken cancellationToken) { var all = await Task.WhenAll(ids.Select(async id => await _orders.GetAsync(id, cancellationToken: cancellationToken))); return all.Length; }")]
     public Task Takes_a_parameter_and_passes_it(string before, string after) => Fixes(Controller(before, WithThreading), Controller(after, WithThreading));
 
     [Theory]
-    [InlineData("public async Task<Order> Get(int id, CancellationToken stop) => await _orders.[|GetAsync|](id);", "public async Task<Order> Get(int id, CancellationToken stop) => await _orders.GetAsync(id, stop: stop);")]
+    [InlineData("public async Task<Order> Get(int id, CancellationToken stop) => await _orders.[|GetAsync|](id);", "public async Task<Order> Get(int id, CancellationToken stop) => await _orders.GetAsync(id, cancellationToken: stop);")]
     [InlineData("public async Task<int> Get() { var stop = HttpContext.RequestAborted; return await _orders.[|CountAsync|](); }", "public async Task<int> Get() { var stop = HttpContext.RequestAborted; return await _orders.CountAsync(stop); }")]
     [InlineData("public async Task<int> Get() { using var limit = CancellationTokenSource.CreateLinkedTokenSource(HttpContext.RequestAborted); return await _orders.[|CountAsync|](); }",
         "public async Task<int> Get() { using var limit = CancellationTokenSource.CreateLinkedTokenSource(HttpContext.RequestAborted); return await _orders.CountAsync(limit.Token); }")]
@@ -37,7 +37,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     [InlineData("public virtual async Task<int> Get() => await _orders.[|CountAsync|]();", "public virtual async Task<int> Get() => await _orders.CountAsync(HttpContext.RequestAborted);")]
     [InlineData("public async Task<int> Get(params int[] ids) => await _orders.[|CountAsync|]();", "public async Task<int> Get(params int[] ids) => await _orders.CountAsync(HttpContext.RequestAborted);")]
     [InlineData("public async Task Get(int[] ids) => await Parallel.ForEachAsync(ids, async (id, stop) => await _orders.[|GetAsync|](id));",
-        "public async Task Get(int[] ids) => await Parallel.ForEachAsync(ids, async (id, stop) => await _orders.GetAsync(id, stop: stop));")]
+        "public async Task Get(int[] ids) => await Parallel.ForEachAsync(ids, async (id, stop) => await _orders.GetAsync(id, cancellationToken: stop));")]
     public Task Passes_what_is_in_scope(string before, string after) => Fixes(Controller(before, WithThreading), Controller(after, WithThreading));
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
         "app.MapGet(\"/orders/{id}\", async (int id, Shop db, CancellationToken cancellationToken) => await db.Orders.FirstOrDefaultAsync(o => o.Id == id, cancellationToken));")]
     [InlineData("app.MapGet(\"/a\", (IOrders orders) => orders.[|CountAsync|]());\napp.MapGet(\"/b\", async (IOrders orders) => await orders.[|CountAsync|]());",
         "app.MapGet(\"/a\", (IOrders orders, CancellationToken cancellationToken) => orders.CountAsync(cancellationToken));\napp.MapGet(\"/b\", async (IOrders orders, CancellationToken cancellationToken) => await orders.CountAsync(cancellationToken));")]
-    [InlineData("app.MapGet(\"/wait\", async () => { await Task.[|Delay|](5); return 1; });", "app.MapGet(\"/wait\", async (CancellationToken cancellationToken) => { await Task.Delay(5, cancellationToken); return 1; });")]
+    [InlineData("app.MapGet(\"/wait\", async () => { using var http = new HttpClient(); return await http.[|GetStringAsync|](\"a\"); });", "app.MapGet(\"/wait\", async (CancellationToken cancellationToken) => { using var http = new HttpClient(); return await http.GetStringAsync(\"a\", cancellationToken); });")]
     [InlineData("app.MapGet(\"/orders\", List); static async Task<IResult> List(Shop db) => Results.Ok(await db.Orders.[|ToListAsync|]());",
         "app.MapGet(\"/orders\", List); static async Task<IResult> List(Shop db, CancellationToken cancellationToken) => Results.Ok(await db.Orders.ToListAsync(cancellationToken));")]
     [InlineData("app.MapPost(\"/orders\", async (HttpContext context, IOrders orders, Order order) => await orders.[|SaveAsync|](order));",
@@ -111,7 +111,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     [Fact]
     public Task Is_optional_where_code_calls_the_action_and_leaves_names_alone() => Fixes(
         WithThreading + Types + Called("Task<Order> Get(int id) => await _orders.[|GetAsync|](id)", "Task<int> Count() => await _orders.[|CountAsync|]()"),
-        WithThreading + Types + Called("Task<Order> Get(int id, CancellationToken cancellationToken = default) => await _orders.GetAsync(id, stop: cancellationToken)",
+        WithThreading + Types + Called("Task<Order> Get(int id, CancellationToken cancellationToken = default) => await _orders.GetAsync(id, cancellationToken: cancellationToken)",
             "Task<int> Count(CancellationToken cancellationToken) => await _orders.CountAsync(cancellationToken)"));
 
     [Fact]
@@ -184,12 +184,13 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     [Fact]
     public Task Passes_the_token_of_contexts() => Fixes(
         WithThreading + Types + Contexts("_orders.[|CountAsync|]()", "_orders.[|GetAsync|](1)", "_orders.[|SaveAsync|](context.Message)"),
-        WithThreading + Types + Contexts("_orders.CountAsync(Context.ConnectionAborted)", "_orders.GetAsync(1, stop: stoppingToken)", "_orders.SaveAsync(context.Message, context.CancellationToken)"));
+        WithThreading + Types + Contexts("_orders.CountAsync(Context.ConnectionAborted)", "_orders.GetAsync(1, cancellationToken: stoppingToken)", "_orders.SaveAsync(context.Message, context.CancellationToken)"));
 
     [Fact]
-    public Task Behaves_the_same_while_nobody_cancels() => FixesAndRunsTheSame(Program("", "Load([|Fetch|](id))", "Fetch"), Program(", CancellationToken cancellationToken = default", "Load(Fetch(id, cancellationToken))", "Fetch"));
+    public Task Behaves_the_same_while_nobody_cancels() => FixesAndRunsTheSame(
+        Program("", "[|FetchAsync|](id)"), Program(", CancellationToken cancellationToken = default", "FetchAsync(id, cancellationToken)"));
 
-    private const string Imported = Usings + "using System.Threading;\n";
+    private static readonly string Imported = Usings.Replace("using System.Threading.Tasks;", "using System.Threading;\nusing System.Threading.Tasks;", StringComparison.Ordinal);
 
     private static string Called(string get, string count) =>
         $$"""
@@ -241,27 +242,29 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
         }
         """;
 
-    private static string Program(string parameter, string call, string name) =>
+    private static string Program(string parameter, string call) =>
         $$"""
         using System;
         using System.Threading;
         using System.Threading.Tasks;
-        using Microsoft.AspNetCore.Mvc;
 
-        public class ShopController : ControllerBase
+        namespace Microsoft.Azure.Functions.Worker { public class FunctionAttribute : Attribute { public FunctionAttribute(string name) { } } }
+
+        public class OrderFunctions
         {
-            public async Task<string> Get(int id{{parameter}}) => await {{call.Replace("Load(", "", StringComparison.Ordinal)[..^1]}};
+            [Microsoft.Azure.Functions.Worker.Function("get")]
+            public async Task<string> Get(int id{{parameter}}) => await {{call}};
 
-            private static async Task<string> {{name}}(int id, CancellationToken stop = default)
+            private static async Task<string> FetchAsync(int id, CancellationToken cancellationToken = default)
             {
-                await Task.Delay(1, stop);
+                await Task.Delay(1, cancellationToken);
                 return $"order {id}";
             }
         }
 
         static class Program
         {
-            static string Run() => new ShopController().Get(7).Result;
+            static string Run() => new OrderFunctions().Get(7).Result;
         }
         """;
 }

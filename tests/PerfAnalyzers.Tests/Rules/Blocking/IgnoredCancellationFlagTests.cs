@@ -19,7 +19,7 @@ public sealed class IgnoredCancellationFlagTests : IgnoredCancellationTestBase
     [InlineData("public async Task<Order> Get(int id) { return await LoadAsync(); async Task<Order> LoadAsync() => await _orders.[|GetAsync|](id); }")]
     // It takes a token and ignores it.
     [InlineData("public async Task<Order> Get(int id, System.Threading.CancellationToken stop) => await _orders.[|GetAsync|](id);")]
-    [InlineData("public async Task<Order> Get(int id, System.Threading.CancellationToken stop) { await Task.[|Delay|](50); return await _orders.GetAsync(id, stop: stop); }")]
+    [InlineData("public async Task<Order> Get(int id, System.Threading.CancellationToken stop) { await Task.[|Delay|](50); return await _orders.GetAsync(id, cancellationToken: stop); }")]
     [InlineData("public async Task<Order> Get(int id) { var stop = HttpContext.RequestAborted; return await _orders.[|GetAsync|](id); }")]
     public Task Flags_what_an_action_waits_for(string members) => Flags(Controller(members));
 

@@ -4,7 +4,7 @@ public sealed class IgnoredCancellationQuietTests : IgnoredCancellationTestBase
 {
     [Theory]
     // Said so.
-    [InlineData("public async Task<Order> Get(int id) => await _orders.GetAsync(id, stop: System.Threading.CancellationToken.None);")]
+    [InlineData("public async Task<Order> Get(int id) => await _orders.GetAsync(id, cancellationToken: System.Threading.CancellationToken.None);")]
     [InlineData("public async Task<Order> Get(int id) => await _orders.GetAsync(id, false, default);")]
     [InlineData("public async Task<int> Get(System.Threading.CancellationToken stop) { using var limit = new System.Threading.CancellationTokenSource(500); return await _orders.CountAsync(limit.Token); }")]
     // Nothing takes one.
@@ -25,6 +25,13 @@ public sealed class IgnoredCancellationQuietTests : IgnoredCancellationTestBase
     [InlineData("public async Task<string> Get() { var answer = await _http.GetAsync(\"a\", HttpContext.RequestAborted); return await answer.Content.ReadAsStringAsync(); }")]
     [InlineData("public async Task Get() { await Response.WriteAsync(\"x\"); await Request.ReadFormAsync(); await Response.Body.FlushAsync(); }")]
     [InlineData("public async Task Get(Order o) { await _db.Orders.AddAsync(o); }")]
+    [InlineData("public async Task<string> Post() { using var reader = new StreamReader(HttpContext.Request.Body); return await reader.ReadToEndAsync(); }")]
+    [InlineData("public async Task<Order?> Post() => await System.Text.Json.JsonSerializer.DeserializeAsync<Order>(Request.Body);")]
+    [InlineData("public async Task Post([FromServices] Bot bot) => await bot.ProcessAsync(Request, Response); public class Bot { public Task ProcessAsync(HttpRequest request, HttpResponse response, System.Threading.CancellationToken stop = default) => Task.CompletedTask; }")]
+    // A pause that makes guessing dear, without a token at hand.
+    [InlineData("public async Task<IActionResult> Post(string password) { if (password != \"x\") { await Task.Delay(2000); return Unauthorized(); } return Ok(); }")]
+    // What the user started is done, whether or not the page stays open.
+    [InlineData("public async Task Post([FromServices] Plugins plugins) { await plugins.InstallAsync(\"a\"); } public class Plugins { public Task InstallAsync(string name, System.Threading.CancellationToken stop = default) => Task.CompletedTask; }")]
     // Half a file.
     [InlineData("public async Task Post(IFormFile file) { await using var target = System.IO.File.Create(\"a\"); await file.CopyToAsync(target); }")]
     [InlineData("public async Task Post(string text) => await System.IO.File.WriteAllTextAsync(\"a\", text);")]
@@ -126,7 +133,7 @@ public sealed class IgnoredCancellationQuietTests : IgnoredCancellationTestBase
 
         public class Timing : IPipelineBehavior<GetOrderQuery, Order>
         {
-            public async Task<Order> Handle(GetOrderQuery request, RequestHandlerDelegate<Order> next, CancellationToken cancellationToken) => await next();
+            public async Task<Order> Handle(GetOrderQuery request, CancellationToken cancellationToken, RequestHandlerDelegate<Order> next) => await next();
         }
         """);
 

@@ -38,14 +38,14 @@ public abstract class IgnoredCancellationTestBase : RuleTests<IgnoredCancellatio
 
         public interface IOrders
         {
-            Task<Order> GetAsync(int id, bool deep = false, System.Threading.CancellationToken stop = default);
+            Task<Order> GetAsync(int id, bool deep = false, System.Threading.CancellationToken cancellationToken = default);
             Task<int> CountAsync();
-            Task<int> CountAsync(System.Threading.CancellationToken stop);
-            Task SaveAsync(Order order, System.Threading.CancellationToken stop = default);
-            Task NotifyAsync(Order order, System.Threading.CancellationToken stop = default);
-            Task PublishAsync(Order order, System.Threading.CancellationToken stop = default);
+            Task<int> CountAsync(System.Threading.CancellationToken cancellationToken);
+            Task SaveAsync(Order order, System.Threading.CancellationToken cancellationToken = default);
+            Task NotifyAsync(Order order, System.Threading.CancellationToken cancellationToken = default);
+            Task PublishAsync(Order order, System.Threading.CancellationToken cancellationToken = default);
             Task PlainAsync(int id);
-            IAsyncEnumerable<Order> StreamAsync(System.Threading.CancellationToken stop = default);
+            IAsyncEnumerable<Order> StreamAsync(System.Threading.CancellationToken cancellationToken = default);
         }
 
         """;
