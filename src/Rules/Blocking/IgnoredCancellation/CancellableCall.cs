@@ -18,6 +18,9 @@ namespace PerfAnalyzers.Rules.Blocking;
 /// <param name="Place">Where the token goes.</param>
 internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodSymbol Method, RequestEntry Entry, string? Token, string? Fallback, TokenPlace Place)
 {
+    /// <summary>What the parameter that takes the token is called.</summary>
+    public string? ParameterName { get; init; } = Place.Parameter?.Name;
+
     private static readonly ImmutableArray<string> s_piecewise = ImmutableArray.Create(
         "Write", "Copy", "Append", "Serialize", "Flush", "Extract", "Move", "DownloadFile", "DownloadTo");
 
@@ -40,33 +43,39 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
             return null;
         }
 
-        var token = LocalTokens.Before(call, entry.Function, model, types, cancel);
-        if (CancellationTokens.FromParameters(call, model, types, cancel) is { } given && (token is null || given.IndexOf('.') < 0))
-            token = given;
+        var (token, fallback, isHad) = TokenFor(call, entry, model, types, cancel);
 
-        string? fallback = null;
-        if (token is null)
-        {
-            // A pause keeps nothing busy: it alone is no reason for another parameter.
-            if (method is { Name: "Delay", ContainingType.Name: "Task" })
-                return null;
-
-            fallback = entry.CanReach ? CancellationTokens.InScope(call, model, types, cancel) : null;
-            if (!entry.BindsToken(model, types, cancel) || (fallback is not null && IsHabit(fallback, call)))
-                (token, fallback) = (fallback, null);
-
-            if (token is null && !entry.BindsToken(model, types, cancel))
-                return null;
-        }
+        // A pause keeps nothing busy: it alone is no reason for another parameter.
+        if (!isHad || (method is { Name: "Delay", ContainingType.Name: "Task" } && GivenFor(call, entry, model, types, cancel) is null))
+            return null;
 
         var place = TokenOverloads.PlaceOf(token ?? None, call, method, twins);
-        if (place.Form == TokenForm.None || CancelledTries.AreHarmed(call, method, entry.Function, model, types, cancel) || ExpressionTrees.Contain(call, model, types, cancel)
-            || WriteOrder.Of(entry.Function, model, types, cancel).IsBetweenWrites(call))
-        {
+        if (place.Form == TokenForm.None || !IsHarmless(call, method, entry, model, types, cancel))
             return null;
-        }
 
         return new CancellableCall(call, method, entry, token, fallback, place);
+    }
+
+    /// <summary>How code at the call names the entry's token: null where the entry must take one first, and what else names it then; and whether there is any.</summary>
+    public static (string? Token, string? Fallback, bool IsHad) TokenFor(InvocationExpressionSyntax call, RequestEntry entry, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        if (GivenFor(call, entry, model, types, cancel) is { } given)
+            return (given, null, true);
+
+        var fallback = entry.CanReach ? CancellationTokens.InScope(call, model, types, cancel) : null;
+        return entry.BindsToken(model, types, cancel) && !(fallback is not null && IsHabit(fallback, call)) ? (null, fallback, true) : (fallback, null, fallback is not null);
+    }
+
+    /// <summary>Whether nothing is left half done, and no handler misled, where the call is cancelled.</summary>
+    public static bool IsHarmless(InvocationExpressionSyntax call, IMethodSymbol method, RequestEntry entry, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
+        !CancelledTries.AreHarmed(call, method, entry.Function, model, types, cancel) && !ExpressionTrees.Contain(call, model, types, cancel)
+        && !WriteOrder.Of(entry.Function, model, types, cancel).IsBetweenWrites(call);
+
+    /// <summary>A token that a parameter or a local has.</summary>
+    private static string? GivenFor(InvocationExpressionSyntax call, RequestEntry entry, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        var local = LocalTokens.Before(call, entry.Function, model, types, cancel);
+        return CancellationTokens.FromParameters(call, model, types, cancel) is { } given && (local is null || given.IndexOf('.') < 0) ? given : local;
     }
 
     /// <summary>Whether the call waits for something that goes on without anybody who wants it.</summary>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -31,9 +32,10 @@ public sealed class IgnoredCancellationFix() : RuleFix(IgnoredCancellationAnalyz
         if (found.Entry.Symbol.MethodKind == MethodKind.Ordinary && finding.Read(CommonOptions.KeepPublicApi) && IsPublic(found.Entry.Symbol))
             return null;
 
+        var settings = new PathSettings(finding.Read(CommonOptions.ReachDepth), finding.Read(CommonOptions.EntryTypes));
         return new Plan((edits, _) =>
         {
-            edits.Stage<TokenParameterFix>().Add(finding.Document, found);
+            edits.Stage<TokenParameterFix>().Add(finding.Document, found, settings);
             return Task.CompletedTask;
         });
     }
@@ -44,7 +46,7 @@ public sealed class IgnoredCancellationFix() : RuleFix(IgnoredCancellationAnalyz
         var place = found.Place;
         var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token));
         if (place.Form == TokenForm.Named)
-            argument = argument.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(place.Parameter!.Name)).WithTrailingTrivia(SyntaxFactory.Space));
+            argument = argument.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(found.ParameterName!)).WithTrailingTrivia(SyntaxFactory.Space));
 
         edits.Replace(found.Call.ArgumentList, current => ArgumentLists.Append(
             place.Form == TokenForm.AfterArray ? TwinCalls.WithArray(current, place.ArrayStart, found.Method, edits.Model) : current, argument));

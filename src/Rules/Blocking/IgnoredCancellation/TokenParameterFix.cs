@@ -3,108 +3,86 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Paths;
-using CallSites = PerfAnalyzers.Fixing.CallSites;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
-/// <summary>Entries that take a token as one more parameter, for all their calls together.</summary>
+/// <summary>Entries that take a token as one more parameter, for all their calls together. Entries that call them pass theirs on.</summary>
 internal sealed class TokenParameterFix : EditStage
 {
-    private readonly List<(Document Document, CancellableCall Call)> _requests = [];
+    private readonly Dictionary<FunctionKey, Work> _works = [];
+    private readonly Queue<Work> _open = new();
 
-    public void Add(Document document, CancellableCall call) => _requests.Add((document, call));
+    public void Add(Document document, CancellableCall call, PathSettings settings)
+    {
+        var key = FunctionKey.Of(call.Entry.Function);
+        if (!_works.TryGetValue(key, out var work))
+        {
+            _works.Add(key, work = new Work(document, call.Entry, settings));
+            _open.Enqueue(work);
+        }
+
+        work.Calls.Add(call);
+    }
 
     public override async Task CompleteAsync(EditModel edits, CancellationToken cancel)
     {
         var sources = new Sources(edits.Solution, cancel);
-        foreach (var entry in _requests.GroupBy(request => FunctionKey.Of(request.Call.Entry.Function)))
+        while (_open.Count > 0)
         {
-            var (document, first) = entry.First();
-            var source = await sources.OfAsync(edits.Solution.GetDocument(document.Id)!).ConfigureAwait(false);
-            var uses = await UsesAsync(first.Entry, source, sources).ConfigureAwait(false);
+            var work = _open.Dequeue();
+            var source = await sources.OfAsync(edits.Solution.GetDocument(work.Document.Id)!).ConfigureAwait(false);
             var here = await edits.OfAsync(source.Document, cancel).ConfigureAwait(false);
-            if (uses == Uses.Fixed)
-            {
-                foreach (var (_, call) in entry.Where(request => request.Call.Fallback is not null))
-                    IgnoredCancellationFix.Write(here, call, call.Fallback!);
-
+            var uses = await EntryUsesFix.OfAsync(work.Entry, source, sources).ConfigureAwait(false);
+            if (uses.AreFixed)
                 continue;
-            }
 
-            var name = TokenNamesFix.For(first.Entry.Function, source);
-            ParameterListFix.Add(here, first.Entry.Function, here.NameOf(source.Types.CancellationToken!, first.Entry.Function.SpanStart), name, uses == Uses.Called);
-            foreach (var (_, call) in entry)
-                IgnoredCancellationFix.Write(here, call, name);
+            work.Name = TokenNamesFix.For(work.Entry.Function, source);
+            ParameterListFix.Add(here, work.Entry.Function, here.NameOf(source.Types.CancellationToken!, work.Entry.Function.SpanStart), work.Name, uses.AreCalls);
+            foreach (var (caller, call) in uses.Calls)
+                await PassAsync(edits, caller, call, work).ConfigureAwait(false);
         }
-    }
 
-    /// <summary>What code of the solution does with the entry.</summary>
-    private static async Task<Uses> UsesAsync(RequestEntry entry, Source source, Sources sources)
-    {
-        if (entry.Symbol.MethodKind == MethodKind.AnonymousFunction)
-            return Uses.None;
-
-        var group = new FunctionGroup();
-        var function = new AsyncFunction(source, entry.Function, entry.Symbol);
-        group.Members.Add(function);
-        var keys = new HashSet<FunctionKey> { function.Key };
-        var result = Uses.None;
-        foreach (var document in Documents(entry, source, sources))
+        // Only now is known for whom there is a parameter.
+        foreach (var work in _works.Values)
         {
-            var positions = await Words.PositionsAsync(document, entry.Symbol.Name, sources.Cancel).ConfigureAwait(false);
-            if (positions.Count == 0)
-                continue;
-
-            foreach (var reference in References.In(await sources.OfAsync(document).ConfigureAwait(false), positions, entry.Symbol.Name, keys, group, sources.Cancel))
+            var here = await edits.OfAsync(work.Document, cancel).ConfigureAwait(false);
+            foreach (var call in work.Calls)
             {
-                switch (Read(reference, sources.Cancel))
-                {
-                    case Uses.Fixed:
-                        return Uses.Fixed;
-                    case Uses.Called:
-                        result = Uses.Called;
-                        break;
-                }
+                if ((work.Name ?? call.Fallback) is { } token)
+                    IgnoredCancellationFix.Write(here, call, token);
             }
         }
-
-        return result;
     }
 
-    private static Uses Read(Reference reference, CancellationToken cancel)
+    /// <summary>A call of an entry that takes a token from now on: another entry hands over its own.</summary>
+    private async Task PassAsync(EditModel edits, Source source, InvocationExpressionSyntax call, Work called)
     {
-        if (reference.Name is not { } name || reference.Source is not { } source)
-            return Uses.Called; // late bound, or code that does not compile: an optional parameter does it no harm
+        var (model, types) = (source.Model, source.Types);
+        if (!Sources.CanEdit(source.Document) || !WaitedCalls.Contain(call) || RequestEntry.Around(call, RequestPaths.Of(model.Compilation, called.Settings), CancellationToken.None) is not { } function
+            || RequestEntry.Of(function, call, model, types, CancellationToken.None) is not { } entry
+            || !CancellableCall.IsHarmless(call, called.Entry.Symbol, entry, model, types, CancellationToken.None))
+        {
+            return;
+        }
 
-        if (CallSites.IsOnlyName(name))
-            return Uses.None;
-
-        if (CallSites.CallOf(name) is not null)
-            return ExpressionTrees.Contain(name, source.Model, source.Types, cancel) ? Uses.Fixed : Uses.Called;
-
-        // A handler that is mapped may take any parameters; another delegate says which.
-        return CallSites.WholeName(name).Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
-            && source.Model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol mapping && MappedHandlers.TakesAny(mapping) ? Uses.None : Uses.Fixed;
+        var (token, fallback, isHad) = CancellableCall.TokenFor(call, entry, model, types, CancellationToken.None);
+        var isLast = call.ArgumentList.Arguments.Count == called.Entry.Symbol.Parameters.Length && call.ArgumentList.Arguments.All(argument => argument.NameColon is null);
+        var passed = new CancellableCall(call, called.Entry.Symbol, entry, token, fallback, new TokenPlace(isLast ? TokenForm.Last : TokenForm.Named, null)) { ParameterName = called.Name };
+        if (token is not null)
+            IgnoredCancellationFix.Write(await edits.OfAsync(source.Document, CancellationToken.None).ConfigureAwait(false), passed, token);
+        else if (isHad)
+            Add(source.Document, passed, called.Settings);
     }
 
-    private static IEnumerable<Document> Documents(RequestEntry entry, Source source, Sources sources) => entry.Symbol.MethodKind == MethodKind.LocalFunction
-        ? [source.Document]
-        : sources.Seeing(source.Document.Project).SelectMany(project => project.Documents);
-
-    private enum Uses
+    private sealed record Work(Document Document, RequestEntry Entry, PathSettings Settings)
     {
-        /// <summary>Only the framework calls it.</summary>
-        None,
+        public List<CancellableCall> Calls { get; } = [];
 
-        /// <summary>Code calls it too: the parameter must be optional.</summary>
-        Called,
-
-        /// <summary>Something else says which parameters it has.</summary>
-        Fixed,
+        /// <summary>What its new parameter is called; null while it has none.</summary>
+        public string? Name { get; set; }
     }
 }

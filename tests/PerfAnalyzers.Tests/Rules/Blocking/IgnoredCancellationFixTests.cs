@@ -115,7 +115,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
             "Task<int> Count(CancellationToken cancellationToken) => await _orders.CountAsync(cancellationToken)"));
 
     [Fact]
-    public Task Sees_callers_in_other_projects_and_handlers_in_other_files() => Fixes(
+    public Task Sees_callers_and_mappings_in_other_files() => Fixes(
         WithThreading + Types + Elsewhere("Shop db) => Results.Ok(await db.Orders.[|ToListAsync|]())", "IOrders orders) => await orders.[|CountAsync|]()"),
         WithThreading + Types + Elsewhere("Shop db, CancellationToken cancellationToken) => Results.Ok(await db.Orders.ToListAsync(cancellationToken))",
             "IOrders orders, CancellationToken cancellationToken = default) => await orders.CountAsync(cancellationToken)"),
@@ -175,6 +175,26 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
         }
         """);
 
+    [Theory]
+    // An entry that calls another hands its token over, whether it had one or takes one now.
+    [InlineData("public async Task<int> Get() => await _orders.[|CountAsync|](); public async Task<int> Put() => await Get(); public async Task<int> Post(CancellationToken ct) => await Get();",
+        "public async Task<int> Get(CancellationToken ct = default) => await _orders.CountAsync(ct); public async Task<int> Put(CancellationToken ct) => await Get(ct); public async Task<int> Post(CancellationToken ct) => await Get(ct);")]
+    [InlineData("public async Task<int> Get(int page = 1) => page + await _orders.[|CountAsync|](); public Task<int> First() => Get();",
+        "public async Task<int> Get(int page = 1, CancellationToken cancellationToken = default) => page + await _orders.CountAsync(cancellationToken); public Task<int> First(CancellationToken cancellationToken) => Get(cancellationToken: cancellationToken);")]
+    // An expression tree cannot leave out an optional argument.
+    [InlineData("public async Task<int> Get() => await _orders.[|CountAsync|](); public static System.Linq.Expressions.Expression<Func<ShopController, Task<int>>> Route() => c => c.Get();",
+        "public async Task<int> Get() => await _orders.CountAsync(HttpContext.RequestAborted); public static System.Linq.Expressions.Expression<Func<ShopController, Task<int>>> Route() => c => c.Get();")]
+    // The overload is there already.
+    [InlineData("[HttpGet] public async Task<int> Get() => await _orders.[|CountAsync|](); [NonAction] public Task<int> Get(CancellationToken stop) => _orders.CountAsync(stop);",
+        "[HttpGet] public async Task<int> Get() => await _orders.CountAsync(HttpContext.RequestAborted); [NonAction] public Task<int> Get(CancellationToken stop) => _orders.CountAsync(stop);")]
+    public Task Leaves_callers_right(string before, string after) => Fixes(Controller(before, WithThreading), Controller(after, WithThreading));
+
+    [Fact]
+    public Task Page_handlers_and_functions_bind_it() => Fixes(
+        WithThreading + Types + Bound("(int id)", "(id)", "()", "()"),
+        WithThreading + Types + Bound("(int id, CancellationToken cancellationToken)", "(id, cancellationToken: cancellationToken)", "(CancellationToken cancellationToken)", "(cancellationToken)")
+            .Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal));
+
     [Fact]
     public Task Keeps_the_public_api_where_the_user_says_so() => Fixes(
         Controller("public async Task<int> Get() => await _orders.[|CountAsync|]();"),
@@ -215,6 +235,27 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
         {
             public static async Task<IResult> List({{list}};
             public static async Task<int> Count({{count}};
+        }
+        """;
+
+    private static string Bound(string page, string pageCall, string function, string functionCall) =>
+        $$"""
+        namespace Microsoft.Azure.Functions.Worker { public class FunctionAttribute : Attribute { public FunctionAttribute(string name) { } } }
+
+        public class OrderPage : PageModel
+        {
+            private readonly IOrders _orders;
+            public OrderPage(IOrders orders) => _orders = orders;
+            public async Task OnPostAsync{{page}} => ViewData["order"] = await _orders.[|GetAsync|]{{pageCall}};
+        }
+
+        public class OrderFunctions
+        {
+            private readonly IOrders _orders;
+            public OrderFunctions(IOrders orders) => _orders = orders;
+
+            [Microsoft.Azure.Functions.Worker.Function("count")]
+            public async Task<int> Count{{function}} => await _orders.[|CountAsync|]{{functionCall}};
         }
         """;
 
