@@ -61,7 +61,7 @@ internal static class CancellationTokens
     private static string? TokenMemberOf(ITypeSymbol type, INamedTypeSymbol token) => type.Name switch
     {
         "HttpContext" when HasToken(type, "RequestAborted", token) => "RequestAborted",
-        "ConsumeContext" or "ServerCallContext" or "ConnectionContext" or "IJobExecutionContext" or "FunctionContext" when HasToken(type, "CancellationToken", token) => "CancellationToken",
+        "ConsumeContext" or "ServerCallContext" or "ConnectionContext" or "IJobExecutionContext" or "FunctionContext" or "IMessageHandlerContext" or "JobContext" when HasToken(type, "CancellationToken", token) => "CancellationToken",
         _ => null,
     };
 

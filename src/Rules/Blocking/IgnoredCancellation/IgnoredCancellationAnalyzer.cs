@@ -19,7 +19,7 @@ public sealed class IgnoredCancellationAnalyzer() : RuleAnalyzer(Rule)
         Severity = DiagnosticSeverity.Info,
         Fix = FixKind.Safe,
         Title = "Request path ignores cancellation",
-        Message = "'{0}' goes on after the caller of '{1}' has gone; pass it {2}",
+        Message = "'{0}' goes on when '{1}' is cancelled; pass it {2}",
         Why = """
             A user who closes the page, a gateway that runs into its time limit and a host that stops all cancel the request. Code that
             passes no token on does not notice: the query runs to its end, the connection stays taken, the other service answers

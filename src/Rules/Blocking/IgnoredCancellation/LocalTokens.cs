@@ -24,10 +24,10 @@ internal static class LocalTokens
             if (parent is AnonymousFunctionExpressionSyntax lambda && lambda.Modifiers.Any(SyntaxKind.StaticKeyword))
                 return null;
 
-            if (parent is not BlockSyntax block)
+            if (parent is not BlockSyntax block || child is not StatementSyntax inside)
                 continue;
 
-            for (var i = block.Statements.IndexOf((StatementSyntax)child) - 1; i >= 0; i--)
+            for (var i = block.Statements.IndexOf(inside) - 1; i >= 0; i--)
             {
                 if (block.Statements[i] is LocalDeclarationStatementSyntax statement && TokenOf(statement.Declaration, model, types, cancel) is { } found)
                     return found;

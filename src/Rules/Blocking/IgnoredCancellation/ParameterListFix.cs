@@ -65,7 +65,7 @@ internal static class ParameterListFix
     {
         var comment = leading.Select(trivia => trivia.GetStructure()).OfType<DocumentationCommentTriviaSyntax>().LastOrDefault();
         var last = comment?.Content.OfType<XmlElementSyntax>().LastOrDefault(element => element.StartTag.Name.LocalName.ValueText == "param");
-        if (comment is null || last is null || !comment.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia))
+        if (comment is null || last is null || leading.Any(trivia => trivia.IsDirective) || !comment.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia))
             return null;
 
         var text = leading.ToFullString();

@@ -66,6 +66,10 @@ internal static class TokenOverloads
         if (SymbolEqualityComparer.Default.Equals(method, found))
             return true;
 
+        // A value task where a task was does only for who awaits it.
+        if (!SymbolEqualityComparer.Default.Equals(method.ReturnType, found.ReturnType) && !IsAwaited(call))
+            return false;
+
         if (!SymbolEqualityComparer.Default.Equals(Calls.HomeOf(method), Calls.HomeOf(found)) && found.IsExtensionMethod)
             return false;
 
@@ -84,6 +88,9 @@ internal static class TokenOverloads
 
         return true;
     }
+
+    private static bool IsAwaited(InvocationExpressionSyntax call) => call.Parent is AwaitExpressionSyntax
+        || call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax } };
 
     private static bool IsToken(ITypeSymbol? type, KnownTypes types) => types.Is(type, "System.Threading.CancellationToken")
         || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && types.Is(nullable.TypeArguments[0], "System.Threading.CancellationToken"));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
@@ -15,7 +16,8 @@ namespace PerfAnalyzers.Rules.Blocking;
 /// </summary>
 internal sealed class WriteOrder
 {
-    private static readonly ConditionalWeakTable<SyntaxNode, WriteOrder> s_cache = new();
+    // An entry is asked about once for each of its calls.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, WriteOrder>> s_cache = new();
 
     private readonly SyntaxNode _entry;
     private readonly ImmutableArray<InvocationExpressionSyntax> _writes;
@@ -39,11 +41,11 @@ internal sealed class WriteOrder
 
     public static WriteOrder Of(SyntaxNode entry, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
-        if (s_cache.TryGetValue(entry, out var order))
-            return order;
+        var known = s_cache.GetOrCreateValue(model.Compilation);
+        if (!known.TryGetValue(entry, out var order))
+            known.TryAdd(entry, order = new WriteOrder(entry, model, types, cancel));
 
-        order = new WriteOrder(entry, model, types, cancel);
-        return s_cache.GetValue(entry, _ => order);
+        return order;
     }
 
     /// <summary>Whether something is written before or by the call, and something else is still to be written by it or after it.</summary>

@@ -178,7 +178,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     [Theory]
     // An entry that calls another hands its token over, whether it had one or takes one now.
     [InlineData("public async Task<int> Get() => await _orders.[|CountAsync|](); public async Task<int> Put() => await Get(); public async Task<int> Post(CancellationToken ct) => await Get();",
-        "public async Task<int> Get(CancellationToken ct = default) => await _orders.CountAsync(ct); public async Task<int> Put(CancellationToken ct) => await Get(ct); public async Task<int> Post(CancellationToken ct) => await Get(ct);")]
+        "public async Task<int> Get(CancellationToken cancellationToken = default) => await _orders.CountAsync(cancellationToken); public async Task<int> Put(CancellationToken cancellationToken) => await Get(cancellationToken); public async Task<int> Post(CancellationToken ct) => await Get(ct);")]
     [InlineData("public async Task<int> Get(int page = 1) => page + await _orders.[|CountAsync|](); public Task<int> First() => Get();",
         "public async Task<int> Get(int page = 1, CancellationToken cancellationToken = default) => page + await _orders.CountAsync(cancellationToken); public Task<int> First(CancellationToken cancellationToken) => Get(cancellationToken: cancellationToken);")]
     // An expression tree cannot leave out an optional argument.
@@ -200,6 +200,16 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
         Controller("public async Task<int> Get() => await _orders.[|CountAsync|]();"),
         Controller("public async Task<int> Get() => await _orders.CountAsync(HttpContext.RequestAborted);"),
         test => Set(test, "perf_analyzers.keep_public_api = true"));
+
+    [Fact]
+    public Task Has_no_fix_where_only_a_public_signature_could_change() => ReportsWithoutFix(
+        WithThreading + Types + Elsewhere("Shop db) => Results.Ok(await db.Orders.[|ToListAsync|]())", "IOrders orders) => await orders.CountAsync()"),
+        test =>
+        {
+            Set(test, "perf_analyzers.keep_public_api = true");
+            foreach (var state in new[] { test.TestState, test.FixedState })
+                state.Sources.Add(("Map.cs", "using Microsoft.AspNetCore.Builder; public static class Routes { public static void MapAll(this WebApplication app) => app.MapGet(\"/orders\", OrderEndpoints.List); }"));
+        });
 
     [Fact]
     public Task Passes_the_token_of_contexts() => Fixes(

@@ -136,16 +136,16 @@ public sealed class IgnoredCancellationFlagTests : IgnoredCancellationTestBase
         """.Replace("IViewComponentResult", "Microsoft.AspNetCore.Mvc.IViewComponentResult", StringComparison.Ordinal),
         test => test.ExpectedDiagnostics.AddRange(
         [
-            Said(0, "'GetAsync' goes on after the caller of 'OrderPage.OnGetAsync' has gone; pass it a CancellationToken that it takes as parameter"),
-            Said(1, "'GetAsync' goes on after the caller of 'OrderHub.Load' has gone; pass it 'Context.ConnectionAborted'"),
-            Said(2, "'GetAsync' goes on after the caller of 'OrderHandler.Handle' has gone; pass it 'cancellationToken'"),
-            Said(3, "'SaveAsync' goes on after the caller of 'OrderConsumer.Consume' has gone; pass it 'context.CancellationToken'"),
-            Said(4, "'SaveAsync' goes on after the caller of 'OrderWorker.ExecuteAsync' has gone; pass it 'stoppingToken'"),
-            Said(5, "'Delay' goes on after the caller of 'OrderWorker.ExecuteAsync' has gone; pass it 'stoppingToken'"),
-            Said(6, "'CountAsync' goes on after the caller of 'OrderMiddleware.InvokeAsync' has gone; pass it 'context.RequestAborted'"),
-            Said(7, "'CountAsync' goes on after the caller of 'OrderFilter.OnActionExecutionAsync' has gone; pass it 'context.HttpContext.RequestAborted'"),
-            Said(8, "'CountAsync' goes on after the caller of 'OrderPanel.InvokeAsync' has gone; pass it 'HttpContext.RequestAborted'"),
-            Said(9, "'GetAsync' goes on after the caller of 'OrdersController.Get' has gone; pass it 'HttpContext.RequestAborted'"),
+            Said(0, "'GetAsync' goes on when 'OrderPage.OnGetAsync' is cancelled; pass it a CancellationToken that it takes as parameter"),
+            Said(1, "'GetAsync' goes on when 'OrderHub.Load' is cancelled; pass it 'Context.ConnectionAborted'"),
+            Said(2, "'GetAsync' goes on when 'OrderHandler.Handle' is cancelled; pass it 'cancellationToken'"),
+            Said(3, "'SaveAsync' goes on when 'OrderConsumer.Consume' is cancelled; pass it 'context.CancellationToken'"),
+            Said(4, "'SaveAsync' goes on when 'OrderWorker.ExecuteAsync' is cancelled; pass it 'stoppingToken'"),
+            Said(5, "'Delay' goes on when 'OrderWorker.ExecuteAsync' is cancelled; pass it 'stoppingToken'"),
+            Said(6, "'CountAsync' goes on when 'OrderMiddleware.InvokeAsync' is cancelled; pass it 'context.RequestAborted'"),
+            Said(7, "'CountAsync' goes on when 'OrderFilter.OnActionExecutionAsync' is cancelled; pass it 'context.HttpContext.RequestAborted'"),
+            Said(8, "'CountAsync' goes on when 'OrderPanel.InvokeAsync' is cancelled; pass it 'HttpContext.RequestAborted'"),
+            Said(9, "'GetAsync' goes on when 'OrdersController.Get' is cancelled; pass it 'HttpContext.RequestAborted'"),
         ]));
 
     [Fact]
@@ -154,6 +154,7 @@ public sealed class IgnoredCancellationFlagTests : IgnoredCancellationTestBase
         namespace Grpc.Core { public abstract class ServerCallContext { public CancellationToken CancellationToken => default; } }
         namespace Microsoft.Azure.Functions.Worker { public class FunctionAttribute : Attribute { public FunctionAttribute(string name) { } } }
         namespace Quartz { public interface IJobExecutionContext { CancellationToken CancellationToken { get; } } public interface IJob { Task Execute(IJobExecutionContext context); } }
+        namespace NServiceBus { public interface ICancellableContext { CancellationToken CancellationToken { get; } } public interface IMessageHandlerContext : ICancellableContext { } public interface IHandleMessages<T> { Task Handle(T message, IMessageHandlerContext context); } }
 
         namespace Shops
         {
@@ -180,6 +181,13 @@ public sealed class IgnoredCancellationFlagTests : IgnoredCancellationTestBase
                 private readonly IOrders _orders;
                 public CountJob(IOrders orders) => _orders = orders;
                 public async Task Execute(Quartz.IJobExecutionContext context) => await _orders.[|CountAsync|]();
+            }
+
+            public class OrderMessages : NServiceBus.IHandleMessages<Order>
+            {
+                private readonly IOrders _orders;
+                public OrderMessages(IOrders orders) => _orders = orders;
+                public async Task Handle(Order message, NServiceBus.IMessageHandlerContext context) => await _orders.[|SaveAsync|](message);
             }
         }
         """);

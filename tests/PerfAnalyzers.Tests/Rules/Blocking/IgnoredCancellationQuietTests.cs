@@ -14,6 +14,8 @@ public sealed class IgnoredCancellationQuietTests : IgnoredCancellationTestBase
     // Must finish.
     [InlineData("public async Task Post(Order o) => await _orders.PublishAsync(o);")]
     [InlineData("public async Task Post() { await using var t = await _db.Database.BeginTransactionAsync(HttpContext.RequestAborted); _db.SaveChanges(); await t.CommitAsync(); }")]
+    // The overload gives a value task, which cannot wait beside others.
+    [InlineData("public async Task Get([FromServices] Line line) { await Task.WhenAll(line.SendAsync(1), line.SendAsync(2)); } public class Line { public Task<int> SendAsync(int x) => Task.FromResult(x); public ValueTask<int> SendAsync(int x, System.Threading.CancellationToken stop) => new(x); }")]
     // Not waited for.
     [InlineData("public void Post(Order o) { _ = _orders.SaveAsync(o); }")]
     [InlineData("public IActionResult Post(Order o) { Task.Run(async () => await _orders.SaveAsync(o)); return Accepted(); }")]
