@@ -29,7 +29,9 @@ public sealed class IgnoredCancellationAnalyzer() : RuleAnalyzer(Rule)
 
             From the first of several writes of an entry to the last nothing is reported: stopping there would leave half of
             the work done. What cannot be told to read by its name counts as a write. Nor is a call whose handler would take the
-            cancellation for a failure and write that down, what `perf_analyzers.must_finish` names, or work that is not waited for.
+            cancellation for a failure and write that down or try again, what `perf_analyzers.must_finish` names, work that is not
+            waited for, what writes a file piece by piece, what a user starts to have it done (`Install…`, `Import…`, `Restore…`,
+            payments), a pause where no token is at hand, and what ends with the connection anyway, such as reading the request's body.
             """,
         SeenIn = "The database and other services are busy with requests that the access log shows as aborted (499); retries pile up on slow endpoints.",
         Unless = "The work must be done whether or not somebody waits for it: say so with `CancellationToken.None`.",

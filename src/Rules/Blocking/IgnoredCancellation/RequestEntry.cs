@@ -110,7 +110,10 @@ internal sealed record RequestEntry(SyntaxNode Function, IMethodSymbol Symbol, b
                 return true;
         }
 
-        return Endpoints.Is(Symbol, model, types, cancel) || (Symbol.MethodKind == MethodKind.Ordinary && MappedHandlers.Of(model.Compilation, cancel).Contains(Symbol.Name));
+        // In another file only the name is read: types that frameworks know by a base or an attribute have other entries.
+        return Endpoints.Is(Symbol, model, types, cancel)
+            || (Symbol is { MethodKind: MethodKind.Ordinary, ContainingType: { Interfaces.IsEmpty: true, BaseType.SpecialType: SpecialType.System_Object } type } && type.GetAttributes().IsEmpty
+                && MappedHandlers.Of(model.Compilation, cancel).Contains(Symbol.Name));
     }
 
     /// <summary>Whether the parameters are written with their types, and given to a <c>Delegate</c>, which takes any of them.</summary>
@@ -135,7 +138,8 @@ internal sealed record RequestEntry(SyntaxNode Function, IMethodSymbol Symbol, b
 
     /// <summary>Whether the lambda is given to a call that hands requests to it.</summary>
     private static bool IsHandler(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
-        && Calls.NameOf(call)?.Identifier.ValueText is { } name && (Endpoints.MapNames.Contains(name) || name is "Use" or "Run" or "Map" or "MapFallback" or "AddEndpointFilter");
+        && Calls.NameOf(call)?.Identifier.ValueText is { } name
+        && (Endpoints.MapNames.Contains(name) || (name is "Use" or "Run" or "Map" or "MapFallback" or "AddEndpointFilter" && lambda is not ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0 }));
 
     private static bool TakesToken(AnonymousFunctionExpressionSyntax lambda, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {

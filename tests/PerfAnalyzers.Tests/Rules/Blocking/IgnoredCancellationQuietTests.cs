@@ -19,6 +19,7 @@ public sealed class IgnoredCancellationQuietTests : IgnoredCancellationTestBase
     // Not waited for.
     [InlineData("public void Post(Order o) { _ = _orders.SaveAsync(o); }")]
     [InlineData("public IActionResult Post(Order o) { Task.Run(async () => await _orders.SaveAsync(o)); return Accepted(); }")]
+    [InlineData("public async Task<int> Get(System.Threading.CancellationToken stop) { return await Task.Run(async () => { var all = new List<Task>(); all.Add(_orders.CountAsync()); await Task.Yield(); return all.Count; }, stop); }")]
     [InlineData("public async Task Post(Order o) { Response.OnCompleted(async () => await _orders.SaveAsync(o)); await Task.Yield(); }")]
     [InlineData("public IActionResult Post(Order o) { _ = SaveAsync(); return Accepted(); async Task SaveAsync() => await _orders.SaveAsync(o); }")]
     // No I/O, or it ends with the connection.
