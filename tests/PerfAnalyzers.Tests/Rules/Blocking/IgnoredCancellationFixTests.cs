@@ -11,8 +11,6 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     // After optional ones it is optional.
     [InlineData("public async Task<Order> Get(int id = 1) => await _orders.[|GetAsync|](id, true);",
         "public async Task<Order> Get(int id = 1, CancellationToken cancellationToken = default) => await _orders.GetAsync(id, true, cancellationToken);")]
-    [InlineData("public async Task<IActionResult> Get(int id) => Ok(await _db.Orders.[|FindAsync|](id));",
-        "public async Task<IActionResult> Get(int id, CancellationToken cancellationToken) => Ok(await _db.Orders.FindAsync([id], cancellationToken));")]
     // Several calls, one inside the other, one parameter.
     [InlineData("public async Task<Order> Get() => await _orders.[|GetAsync|](await _orders.[|CountAsync|]());",
         "public async Task<Order> Get(CancellationToken cancellationToken) => await _orders.GetAsync(await _orders.CountAsync(cancellationToken), cancellationToken: cancellationToken);")]
@@ -26,6 +24,12 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     [InlineData("public async Task<int> Get(int[] ids) { var all = await Task.WhenAll(ids.Select(async id => await _orders.[|GetAsync|](id))); return all.Length; }",
         "public async Task<int> Get(int[] ids, CancellationToken cancellationToken) { var all = await Task.WhenAll(ids.Select(async id => await _orders.GetAsync(id, cancellationToken: cancellationToken))); return all.Length; }")]
     public Task Takes_a_parameter_and_passes_it(string before, string after) => Fixes(Controller(before, WithThreading), Controller(after, WithThreading));
+
+    [Fact]
+    public Task Writes_keys_as_an_array() => Fixes(
+        Controller("public async Task<IActionResult> Get(int id) => Ok(await _db.Orders.[|FindAsync|](id));", WithThreading),
+        Controller("public async Task<IActionResult> Get(int id, CancellationToken cancellationToken) => Ok(await _db.Orders.FindAsync(new object[] { id }, cancellationToken));", WithThreading),
+        test => test.LanguageVersion = Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11);
 
     [Theory]
     [InlineData("public async Task<Order> Get(int id, CancellationToken stop) => await _orders.[|GetAsync|](id);", "public async Task<Order> Get(int id, CancellationToken stop) => await _orders.GetAsync(id, cancellationToken: stop);")]
