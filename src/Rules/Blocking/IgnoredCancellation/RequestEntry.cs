@@ -54,7 +54,7 @@ internal sealed record RequestEntry(SyntaxNode Function, IMethodSymbol Symbol, b
             }
         }
 
-        return Functions.Symbol(entry, model, cancel) is { } symbol ? new RequestEntry(entry, symbol, canReach) : null;
+        return Functions.Symbol(entry, model, cancel) is { } symbol && !CleansUp(symbol) ? new RequestEntry(entry, symbol, canReach) : null;
     }
 
     /// <summary>Whether a framework would bind a token that the function takes as one more parameter.</summary>
@@ -127,6 +127,9 @@ internal sealed record RequestEntry(SyntaxNode Function, IMethodSymbol Symbol, b
 
         return lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol mapping && MappedHandlers.TakesAny(mapping);
     }
+
+    /// <summary>Whether the framework calls the method because the request has failed or is over: its token may be cancelled from the start.</summary>
+    private static bool CleansUp(IMethodSymbol symbol) => symbol.Name is "OnDisconnectedAsync" or "OnDisconnected" or "OnExceptionAsync" or "OnException" or "TryHandleAsync";
 
     private static SyntaxNode? BodyOf(SyntaxNode function) => function switch
     {

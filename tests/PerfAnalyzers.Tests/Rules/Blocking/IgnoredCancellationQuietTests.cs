@@ -141,6 +141,36 @@ public sealed class IgnoredCancellationQuietTests : IgnoredCancellationTestBase
         """);
 
     [Fact]
+    public Task Is_quiet_where_the_token_may_be_cancelled_from_the_start() => IsQuietOn(WithThreading + Types +
+        """
+        public class OrderHub : Hub
+        {
+            private readonly IOrders _orders;
+            public OrderHub(IOrders orders) => _orders = orders;
+            public override async Task OnDisconnectedAsync(Exception? exception) => await _orders.SaveAsync(new Order());
+        }
+
+        public class FailureFilter : IAsyncExceptionFilter
+        {
+            private readonly IOrders _orders;
+            public FailureFilter(IOrders orders) => _orders = orders;
+            public async Task OnExceptionAsync(ExceptionContext context) => await _orders.SaveAsync(new Order());
+        }
+
+        public class FailureHandler : Microsoft.AspNetCore.Diagnostics.IExceptionHandler
+        {
+            private readonly IOrders _orders;
+            public FailureHandler(IOrders orders) => _orders = orders;
+
+            public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+            {
+                await _orders.SaveAsync(new Order());
+                return false;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Is_quiet_in_a_worker_that_would_spin() => IsQuietOn(WithThreading + Types +
         """
         public class OrderWorker : BackgroundService
