@@ -26,7 +26,10 @@ internal readonly struct Site(RuleContext rule, SyntaxNode node, SemanticModel m
     public AsyncTwins Twins => new(Model, Types, TwinExclusions.Of(Rule.Options, Read(CommonOptions.ExcludedSymbols), Cancel), Cancel);
 
     /// <summary>Which request, if any, reaches the function that runs <paramref name="at"/>. Ask last: it is the dearest question.</summary>
-    public RequestPath PathTo(SyntaxNode at) => RequestPaths.Of(Rule.Compilation, PathSettings()).To(at, Model, Cancel);
+    public RequestPath PathTo(SyntaxNode at) => Paths.To(at, Model, Cancel);
+
+    /// <summary>Tells functions that a framework calls for a request from all others.</summary>
+    public RequestPaths Paths => RequestPaths.Of(Rule.Compilation, PathSettings());
 
     /// <summary>Whether a rule about blocking calls looks at <paramref name="at"/> under the user's <c>scope</c>, and by which path.</summary>
     public bool IsInBlockingScope(SyntaxNode at, out RequestPath path)

@@ -2,6 +2,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Fixing;
 
@@ -18,6 +19,9 @@ internal sealed record Finding(Rule Rule, Diagnostic Diagnostic, Document Docume
 
     /// <summary>Finds async twins here; what the user excluded is not found.</summary>
     public AsyncTwins Twins => new(Model, Types, TwinExclusions.Of(Document.Project.AnalyzerOptions, Read(CommonOptions.ExcludedSymbols), Cancel), Cancel);
+
+    /// <summary>Tells functions that a framework calls for a request from all others.</summary>
+    public RequestPaths Paths => RequestPaths.Of(Model.Compilation, new PathSettings(Read(CommonOptions.ReachDepth), Read(CommonOptions.EntryTypes)));
 
     public T Read<T>(Option<T> option) =>
         option.In(Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(Node.SyntaxTree), Rule.Id);

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,16 +36,13 @@ internal static class TwinPlan
     private static string? TokenFor(Finding finding, InvocationExpressionSyntax call, AsyncTwin twin)
     {
         if (call.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax).Any(node => node is CatchClauseSyntax or FinallyClauseSyntax)
-            || finding.Read(CommonOptions.MustFinish).Any(pattern => Matches(twin.Name, pattern)))
+            || MustFinish.Names(twin.Name, finding.Read(CommonOptions.MustFinish)))
         {
             return null;
         }
 
         return CancellationTokens.InScope(call, finding.Model, finding.Types, finding.Cancel);
     }
-
-    private static bool Matches(string name, string pattern) =>
-        Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*")}(Async)?$", RegexOptions.CultureInvariant);
 
     private static InvocationExpressionSyntax Call(InvocationExpressionSyntax current, AsyncTwin twin, string? token, TokenPlace place, DocumentEdits edits)
     {

@@ -11,7 +11,12 @@ internal static class CancellationTokens
     /// The text that names the token in scope: a parameter, else the request's own
     /// (<c>HttpContext.RequestAborted</c>, <c>Context.ConnectionAborted</c>, <c>context.CancellationToken</c>); null where there is none.
     /// </summary>
-    public static string? InScope(SyntaxNode node, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    public static string? InScope(SyntaxNode node, SemanticModel model, KnownTypes types, CancellationToken cancel) => InScope(node, true, model, types, cancel);
+
+    /// <summary>As <see cref="InScope(SyntaxNode, SemanticModel, KnownTypes, CancellationToken)"/>, without what the type around has: a token that some parameter gives.</summary>
+    public static string? FromParameters(SyntaxNode node, SemanticModel model, KnownTypes types, CancellationToken cancel) => InScope(node, false, model, types, cancel);
+
+    private static string? InScope(SyntaxNode node, bool ofTypeToo, SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
         if (types.CancellationToken is not { } token)
             return null;
@@ -29,7 +34,7 @@ internal static class CancellationTokens
                 return null;
 
             if (symbol.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction))
-                return symbol.IsStatic ? null : FromType(symbol.ContainingType, types);
+                return symbol.IsStatic || !ofTypeToo ? null : FromType(symbol.ContainingType, types);
         }
 
         return null;
@@ -45,7 +50,7 @@ internal static class CancellationTokens
 
         foreach (var parameter in function.Parameters)
         {
-            if (TokenMemberOf(parameter.Type, token) is { } member && IsVisible(parameter, node, model))
+            if ((TokenMemberOf(parameter.Type, token) ?? TokenBehind(parameter.Type, token)) is { } member && IsVisible(parameter, node, model))
                 return $"{parameter.Name}.{member}";
         }
 
@@ -56,14 +61,35 @@ internal static class CancellationTokens
     private static string? TokenMemberOf(ITypeSymbol type, INamedTypeSymbol token) => type.Name switch
     {
         "HttpContext" when HasToken(type, "RequestAborted", token) => "RequestAborted",
-        "ConsumeContext" or "ServerCallContext" or "ConnectionContext" or "IJobExecutionContext" when HasToken(type, "CancellationToken", token) => "CancellationToken",
+        "ConsumeContext" or "ServerCallContext" or "ConnectionContext" or "IJobExecutionContext" or "FunctionContext" or "IMessageHandlerContext" or "JobContext" when HasToken(type, "CancellationToken", token) => "CancellationToken",
         _ => null,
     };
 
+    /// <summary>The request's token behind the context of a filter, a model binder or a result: <c>context.HttpContext.RequestAborted</c>.</summary>
+    private static string? TokenBehind(ITypeSymbol type, INamedTypeSymbol token)
+    {
+        if (!type.Name.EndsWith("Context", System.StringComparison.Ordinal))
+            return null;
+
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers("HttpContext"))
+            {
+                if (member is IPropertySymbol property && TokenMemberOf(property.Type, token) is { } ofRequest)
+                    return $"HttpContext.{ofRequest}";
+            }
+        }
+
+        return null;
+    }
+
     private static string? FromType(INamedTypeSymbol type, KnownTypes types)
     {
-        if (types.IsOrInherits(type, "Microsoft.AspNetCore.Mvc.ControllerBase") || types.IsOrInherits(type, "Microsoft.AspNetCore.Mvc.RazorPages.PageModel"))
+        if (types.IsOrInherits(type, "Microsoft.AspNetCore.Mvc.ControllerBase") || types.IsOrInherits(type, "Microsoft.AspNetCore.Mvc.RazorPages.PageModel")
+            || types.IsOrInherits(type, "Microsoft.AspNetCore.Mvc.ViewComponent"))
+        {
             return "HttpContext.RequestAborted";
+        }
 
         return types.IsOrInherits(type, "Microsoft.AspNetCore.SignalR.Hub") ? "Context.ConnectionAborted" : null;
     }

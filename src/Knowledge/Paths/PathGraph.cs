@@ -44,6 +44,9 @@ internal sealed class PathGraph
 
     public bool IsReached(int function) => _depth[function] != Closure.NotReached;
 
+    /// <summary>Whether a framework calls the function itself.</summary>
+    public bool IsEntry(int function) => _depth[function] == 0 && _from[function] < 0;
+
     /// <summary>The functions from the entry to <paramref name="function"/>.</summary>
     public List<int> ChainTo(int function)
     {

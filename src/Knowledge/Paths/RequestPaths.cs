@@ -67,6 +67,17 @@ internal sealed class RequestPaths
         return SetupCode.Contains(node) || LifetimeCallbacks.Contain(node, model, cancel) ? RequestPath.Cold : RequestPath.Unknown;
     }
 
+    /// <summary>Whether a framework calls the innermost function around <paramref name="node"/> for a request. Cheaper than <see cref="To"/>: nothing is bound or proven.</summary>
+    public bool IsInEntry(SyntaxNode node, CancellationToken cancel)
+    {
+        var built = Build(cancel);
+        if (!built.Trees.TryGetValue(node.SyntaxTree, out var tree))
+            return false;
+
+        var index = FunctionAround(node, built.Summaries[tree]);
+        return index >= 0 && built.Graph.IsEntry(built.Graph.Number(tree, index));
+    }
+
     private static RequestPath Request(Built built, List<int> chain)
     {
         var names = Names(built.Graph, chain);
