@@ -178,30 +178,6 @@ public sealed class IndependentAwaitsFlagTests : RuleTests<IndependentAwaitsAnal
         """, test => test.ReferenceAssemblies = ReferenceAssemblies.DatabaseClients);
 
     [Fact]
-    public Task Grpc_clients() => Flags(
-        """
-        using System.Threading;
-        using System.Threading.Tasks;
-        using Grpc.Core;
-        public class Id { } public class Basket { }
-        public class BasketClient : ClientBase<BasketClient>
-        {
-            public BasketClient(ClientBaseConfiguration configuration) : base(configuration) { }
-            protected override BasketClient NewInstance(ClientBaseConfiguration configuration) => new BasketClient(configuration);
-            public virtual AsyncUnaryCall<Basket> GetBasketAsync(Id id, CancellationToken stop = default) => throw new System.NotImplementedException();
-        }
-        public class C
-        {
-            public async Task<(Basket, Basket)> M(BasketClient mine, BasketClient yours)
-            {
-                var a = await mine.GetBasketAsync(new Id());
-                var b = await yours.[|GetBasketAsync|](new Id());
-                return (a, b);
-            }
-        }
-        """, test => test.ReferenceAssemblies = ReferenceAssemblies.ServerFrameworks);
-
-    [Fact]
     public Task The_chain_from_the_entry_is_named() => Flags(
         """
         using System.Net.Http;
