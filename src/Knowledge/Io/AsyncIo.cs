@@ -32,11 +32,11 @@ internal sealed class AsyncIo
 
     /// <summary>What evaluating the expression does, its arguments and all that it calls included, up to the end of the work it starts.</summary>
     public IoEffect EffectOf(ExpressionSyntax expression, SemanticModel model, CancellationToken cancel) =>
-        new EffectReader(this, expression, false, model, _types, EffectChain.Empty, cancel).Read();
+        new EffectReader(this, expression, Ownership.Nothing, model, _types, EffectChain.Empty, cancel).Read();
 
-    /// <summary>What running the code does to what lies outside it; what it declares and makes itself does not count.</summary>
-    public IoEffect EffectOf(StatementSyntax code, SemanticModel model, CancellationToken cancel) =>
-        new EffectReader(this, code, false, model, _types, EffectChain.Empty, cancel).Read();
+    /// <summary>What running the body of a loop does to what lies outside its function; what it does to the function's own variables does not count.</summary>
+    public IoEffect EffectOfBody(StatementSyntax body, SemanticModel model, CancellationToken cancel) =>
+        new EffectReader(this, body, Ownership.Variables, model, _types, EffectChain.Empty, cancel).Read();
 
     /// <summary>What a method of the compilation, or whatever implements it, does.</summary>
     internal IoEffect EffectOf(IMethodSymbol method, SemanticModel atHand, EffectChain chain, CancellationToken cancel)
@@ -90,11 +90,11 @@ internal sealed class AsyncIo
 
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancel);
         var model = SemanticModels.Of(syntax.SyntaxTree, atHand);
-        var isConstructor = method.MethodKind == MethodKind.Constructor;
+        var ownership = method.MethodKind == MethodKind.Constructor ? Ownership.This : Ownership.Nothing;
         var effect = IoEffect.None;
         foreach (var code in BodyOf(syntax))
         {
-            switch (new EffectReader(this, code, isConstructor, model, _types, chain, cancel).Read())
+            switch (new EffectReader(this, code, ownership, model, _types, chain, cancel).Read())
             {
                 case IoEffect.Unknown:
                     return IoEffect.Unknown;

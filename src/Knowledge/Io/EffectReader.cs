@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PerfAnalyzers.Knowledge.Io;
 
 /// <summary>Reads what a piece of code does, node by node, until something is not known.</summary>
-internal sealed class EffectReader(AsyncIo io, SyntaxNode code, bool ownsThis, SemanticModel model, KnownTypes types, EffectChain chain, CancellationToken cancel)
+internal sealed class EffectReader(AsyncIo io, SyntaxNode code, Ownership ownership, SemanticModel model, KnownTypes types, EffectChain chain, CancellationToken cancel)
 {
     private readonly UnsafeState _unsafe = UnsafeState.Of(types);
-    private readonly OwnObjects _own = new(code, ownsThis, model, cancel);
+    private readonly OwnObjects _own = new(code, ownership, model, cancel);
     private bool _reads;
 
     public IoEffect Read() => !IsKnown(code) ? IoEffect.Unknown : _reads ? IoEffect.Read : IoEffect.None;
@@ -116,7 +116,7 @@ internal sealed class EffectReader(AsyncIo io, SyntaxNode code, bool ownsThis, S
             case IdentifierNameSyntax or ImplicitElementAccessSyntax when target.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }:
                 return true;
             case IdentifierNameSyntax name when model.GetSymbolInfo(name, cancel).Symbol is { } symbol:
-                return _own.Declares(symbol) || (ownsThis && symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false });
+                return _own.MaySet(symbol);
             default:
                 return target is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax && _own.Are(target);
         }

@@ -5,12 +5,25 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PerfAnalyzers.Knowledge.Io;
 
+/// <summary>What belongs to a piece of code beside what it declares and makes.</summary>
+[System.Flags]
+internal enum Ownership
+{
+    Nothing = 0,
+
+    /// <summary><c>this</c>, which is being made, as in a constructor.</summary>
+    This = 1,
+
+    /// <summary>The variables of the function around it, which no other code uses while it runs.</summary>
+    Variables = 2,
+}
+
 /// <summary>Which objects a piece of code made itself, so that nobody else sees what it does to them.</summary>
 /// <param name="code">The code: a function's body, or an expression.</param>
-/// <param name="ownsThis">Whether <c>this</c> is being made, as in a constructor.</param>
+/// <param name="ownership">What else belongs to it.</param>
 /// <param name="model">The model of the code's file.</param>
 /// <param name="cancel">Cancels the asking.</param>
-internal sealed class OwnObjects(SyntaxNode code, bool ownsThis, SemanticModel model, CancellationToken cancel)
+internal sealed class OwnObjects(SyntaxNode code, Ownership ownership, SemanticModel model, CancellationToken cancel)
 {
     /// <summary>Locals that name each other are followed this far.</summary>
     private const int MostSteps = 8;
@@ -21,6 +34,18 @@ internal sealed class OwnObjects(SyntaxNode code, bool ownsThis, SemanticModel m
     /// <summary>Whether the symbol is a variable that the code declares.</summary>
     public bool Declares(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && symbol.DeclaringSyntaxReferences is { Length: 1 } declared
         && declared[0].SyntaxTree == code.SyntaxTree && code.Span.Contains(declared[0].Span);
+
+    /// <summary>Whether the code may set the variable, or the member of <c>this</c>, with nobody else seeing it.</summary>
+    public bool MaySet(ISymbol symbol) => Declares(symbol) || symbol switch
+    {
+        ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } => OwnsVariables,
+        IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false } => OwnsThis,
+        _ => false,
+    };
+
+    private bool OwnsThis => (ownership & Ownership.This) != 0;
+
+    private bool OwnsVariables => (ownership & Ownership.Variables) != 0;
 
     private bool Are(ExpressionSyntax? expression, int steps)
     {
@@ -59,11 +84,11 @@ internal sealed class OwnObjects(SyntaxNode code, bool ownsThis, SemanticModel m
                     or LiteralExpressionSyntax or InterpolatedStringExpressionSyntax or DefaultExpressionSyntax or { RawKind: NewSyntax.CollectionExpression }:
                     return true;
                 case ThisExpressionSyntax:
-                    return ownsThis;
+                    return OwnsThis;
                 case IdentifierNameSyntax name:
                     switch (model.GetSymbolInfo(name, cancel).Symbol)
                     {
-                        case ILocalSymbol local when Declares(local):
+                        case ILocalSymbol local when OwnsVariables || Declares(local):
                             if (ValueOf(local) is not { } value)
                                 return true;
 
@@ -74,9 +99,9 @@ internal sealed class OwnObjects(SyntaxNode code, bool ownsThis, SemanticModel m
                             expression = value;
                             continue;
                         case IParameterSymbol parameter:
-                            return Declares(parameter);
+                            return OwnsVariables || Declares(parameter);
                         case IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false }:
-                            return ownsThis;
+                            return OwnsThis;
                         default:
                             return false;
                     }

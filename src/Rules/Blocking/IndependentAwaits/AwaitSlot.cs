@@ -33,7 +33,7 @@ internal sealed record AwaitSlot(AwaitExpressionSyntax Await, InvocationExpressi
     }
 
     public static AwaitSlot? Of(ExpressionSyntax value, string? result, string? target) =>
-        value is AwaitExpressionSyntax waited && Started(waited.Expression) is { } call && Calls.NameOf(call) is { } name && ReadNames.MayBe(name.Identifier.ValueText)
+        value is AwaitExpressionSyntax waited && AwaitedCalls.Of(waited) is { } call && Calls.NameOf(call) is { } name && ReadNames.MayBe(name.Identifier.ValueText)
             ? new AwaitSlot(waited, call, name, result, target)
             : null;
 
@@ -48,11 +48,4 @@ internal sealed record AwaitSlot(AwaitExpressionSyntax Await, InvocationExpressi
 
         return false;
     }
-
-    private static InvocationExpressionSyntax? Started(ExpressionSyntax awaited) => awaited switch
-    {
-        ParenthesizedExpressionSyntax inner => Started(inner.Expression),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } configured } => Started(configured.Expression),
-        _ => awaited as InvocationExpressionSyntax,
-    };
 }
