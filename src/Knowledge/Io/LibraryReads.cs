@@ -47,7 +47,9 @@ internal static class LibraryReads
             case "Microsoft.EntityFrameworkCore":
                 return OfEntityFramework(home, name);
             case "Dapper" when home.Name == "SqlMapper":
-                return name.StartsWith("Query", StringComparison.Ordinal) && name.EndsWith(AsyncTwins.Suffix, StringComparison.Ordinal) && name != "QueryMultipleAsync" && SqlTexts.OnlyRead(call, model, cancel) ? IoEffect.Read : IoEffect.Unknown;
+                return name.StartsWith("Query", StringComparison.Ordinal) && name.EndsWith(AsyncTwins.Suffix, StringComparison.Ordinal) && SqlTexts.OnlyRead(call, model, cancel) ? IoEffect.Read : IoEffect.Unknown;
+            case "Dapper" when home.Name == "GridReader":
+                return name.StartsWith("Read", StringComparison.Ordinal) && name.EndsWith(AsyncTwins.Suffix, StringComparison.Ordinal) ? IoEffect.Read : IoEffect.Unknown;
             case "System.Data.Common" or "System.Data" or "Npgsql" or "Microsoft.Data.SqlClient" or "System.Data.SqlClient" or "MySqlConnector":
                 return OfAdo(name);
             case "RestSharp" when home.Name is "RestClient" or "IRestClient" or "RestClientExtensions":
@@ -78,6 +80,9 @@ internal static class LibraryReads
 
             return !name.EndsWith(AsyncTwins.Suffix, StringComparison.Ordinal) ? (name.StartsWith("Get", StringComparison.Ordinal) ? IoEffect.None : IoEffect.Unknown) : ReadNames.Is(name) ? IoEffect.Read : IoEffect.Unknown;
         }
+
+        if (space.StartsWith("Stripe", StringComparison.Ordinal) && home.Name.EndsWith("Service", StringComparison.Ordinal))
+            return ReadNames.Is(name) && name.EndsWith(AsyncTwins.Suffix, StringComparison.Ordinal) ? IoEffect.Read : IoEffect.Unknown;
 
         if (space.StartsWith("Amazon.", StringComparison.Ordinal) && (isClient || home.Name.StartsWith("IAmazon", StringComparison.Ordinal)))
             return ReadNames.Is(name) && name.EndsWith(AsyncTwins.Suffix, StringComparison.Ordinal) ? IoEffect.Read : IoEffect.Unknown;

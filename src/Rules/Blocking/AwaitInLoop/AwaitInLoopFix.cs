@@ -51,7 +51,7 @@ public sealed class AwaitInLoopFix() : RuleFix(AwaitInLoopAnalyzer.Rule, "Await 
         var waited = loop.Item.Await.WithoutTrivia();
         return loop.Before.Count == 0
             ? $"async {loop.Each.Identifier.Text} => {waited}"
-            : $"async {loop.Each.Identifier.Text} =>\n{{\n{string.Concat(loop.Before.Select(statement => statement.ToString() + "\n"))}return {waited};\n}}";
+            : $"async {loop.Each.Identifier.Text} =>\n{BatchedLoop.Indentation(loop.Waiting)}{{\n{string.Concat(loop.Before.Select(statement => statement.ToString() + "\n"))}return {waited};\n{BatchedLoop.Indentation(loop.Waiting)}}}";
     }
 
     private static string Configured(BatchedLoop loop) => loop.Item.Await.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } } configured
@@ -70,9 +70,19 @@ public sealed class AwaitInLoopFix() : RuleFix(AwaitInLoopAnalyzer.Rule, "Await 
     /// <summary>What is done with each answer, as it was.</summary>
     private static StatementSyntax Inner(BatchedLoop loop, string batch, string result, string results)
     {
-        var rest = loop.After.Select(statement => statement.WithLeadingTrivia(Indentation.WithoutFirstBlankLines(statement.GetLeadingTrivia()))).ToList();
+        var rest = loop.After.ToList();
         if (loop.Result is null)
-            rest.Insert(0, loop.Waiting.ReplaceNode(loop.Item.Await, SyntaxFactory.IdentifierName(result).WithTriviaFrom(loop.Item.Await)).WithoutLeadingTrivia());
+        {
+            SyntaxNode waited = loop.Item.Await;
+            while (waited.Parent is ParenthesizedExpressionSyntax)
+                waited = waited.Parent;
+
+            rest.Insert(0, loop.Waiting.ReplaceNode(waited, SyntaxFactory.IdentifierName(result).WithTriviaFrom(waited)).WithoutLeadingTrivia());
+        }
+        else if (rest.Count > 0)
+        {
+            rest[0] = rest[0].WithLeadingTrivia(Indentation.WithoutFirstBlankLines(rest[0].GetLeadingTrivia()));
+        }
 
         var variables = loop.UsesItem ? $"var ({loop.Each.Identifier.Text}, {result}) in {batch}.Zip({results})" : $"var {result} in {results}";
         var each = SyntaxFactory.ParseStatement($"foreach ({variables})\n{{\n}}\n");

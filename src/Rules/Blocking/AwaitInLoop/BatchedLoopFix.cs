@@ -70,6 +70,13 @@ internal sealed record BatchedLoop(ItemLoop Item, ForEachStatementSyntax Each, L
 
     public bool UsesItem => UsesOf(Item.Item, After, Waiting, Item.Await);
 
+    /// <summary>What stands before the statement on its line: the formatter lines a lambda's block up with its brace, which it leaves where it stands.</summary>
+    public static string Indentation(StatementSyntax statement)
+    {
+        var leading = statement.GetLeadingTrivia();
+        return leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
+    }
+
     private static bool UsesOf(string name, List<StatementSyntax> after, StatementSyntax waiting, AwaitExpressionSyntax waited) =>
         after.Append(waiting).Any(statement => Names(statement, name, waited));
 

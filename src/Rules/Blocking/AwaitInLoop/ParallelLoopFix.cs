@@ -31,8 +31,9 @@ internal static class ParallelLoopFix
             var (home, options) = (edits.NameOf(parallel, loop.Each.SpanStart), edits.NameOf(finding.Types["System.Threading.Tasks.ParallelOptions"]!, loop.Each.SpanStart));
             var settings = $"MaxDegreeOfParallelism = {size}{(token is null ? "" : $", CancellationToken = {token}")}";
             var configured = loop.Item.Await.Expression == loop.Item.Call ? "" : loop.Item.Await.Expression.ToString().Substring(loop.Item.Call.ToString().Length);
+            var indentation = BatchedLoop.Indentation(loop.Each);
             var body = string.Concat(loop.Before.Append(loop.Waiting).Select(statement => statement.ToString() + "\n"));
-            var call = SyntaxFactory.ParseStatement($"await {home}.ForEachAsync({loop.Each.Expression}, new {options} {{ {settings} }}, async ({loop.Each.Identifier.Text}, _) =>\n{{\n{body}}}){configured};");
+            var call = SyntaxFactory.ParseStatement($"await {home}.ForEachAsync({loop.Each.Expression}, new {options} {{ {settings} }}, async ({loop.Each.Identifier.Text}, _) =>\n{indentation}{{\n{body}{indentation}}}){configured};");
             edits.Replace(loop.Each, current => call.WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation));
         }) with
         { Title = "Run the body in Parallel.ForEachAsync" };
