@@ -21,11 +21,13 @@ internal sealed class AsyncIo
     private readonly ConcurrentDictionary<ISymbol, IoEffect> _known = new(SymbolEqualityComparer.Default);
     private readonly Implementations _implementations;
     private readonly KnownTypes _types;
+    private readonly UnsafeState _unsafe;
 
     private AsyncIo(Compilation compilation)
     {
         _implementations = Implementations.Of(compilation);
         _types = KnownTypes.Of(compilation);
+        _unsafe = UnsafeState.Of(_types);
     }
 
     public static AsyncIo Of(Compilation compilation) => s_cache.GetValue(compilation, static c => new AsyncIo(c));
@@ -67,6 +69,36 @@ internal sealed class AsyncIo
     /// <summary>What reading a property of the compilation does; one that is only stored does nothing.</summary>
     internal IoEffect EffectOfGetter(IMethodSymbol getter, SemanticModel atHand, EffectChain chain, CancellationToken cancel) =>
         getter.ContainingType.TypeKind == TypeKind.Interface || getter.IsAbstract ? IoEffect.None : EffectOfBody(getter.OriginalDefinition, atHand, chain, cancel);
+
+    /// <summary>
+    /// Whether the chain of calls begins at a variable that serves one caller at a time, as most queries do. Looked up by name, since
+    /// binding a long query is what costs most here.
+    /// </summary>
+    internal bool BeginsUnsafe(ExpressionSyntax expression, SemanticModel model, OwnObjects own)
+    {
+        var root = expression;
+        while (root is InvocationExpressionSyntax or MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax })
+            root = root is InvocationExpressionSyntax call ? call.Expression : ((MemberAccessExpressionSyntax)root).Expression;
+
+        var name = root is MemberAccessExpressionSyntax member ? member.Name : root as IdentifierNameSyntax;
+        if (name is null || root.Parent is InvocationExpressionSyntax)
+            return false;
+
+        foreach (var symbol in model.LookupSymbols(name.SpanStart, name: name.Identifier.ValueText))
+        {
+            var type = symbol switch
+            {
+                IFieldSymbol field => field.Type,
+                IPropertySymbol property => property.Type,
+                IParameterSymbol parameter when !own.Declares(parameter) => parameter.Type,
+                _ => null,
+            };
+            if (_unsafe.Is(type))
+                return true;
+        }
+
+        return false;
+    }
 
     private IoEffect EffectOfBody(IMethodSymbol method, SemanticModel atHand, EffectChain chain, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ internal sealed class EffectReader(AsyncIo io, SyntaxNode code, Ownership owners
             case InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } named when ExpressionTrees.IsOnlyNamed(named.ArgumentList.Arguments.Count == 1 ? named.ArgumentList.Arguments[0].Expression : named):
                 return true;
             case InvocationExpressionSyntax call:
-                return IsKnownCall(call) && AreKnown(call);
+                return !io.BeginsUnsafe(call, model, _own) && IsKnownCall(call) && AreKnown(call);
             case BaseObjectCreationExpressionSyntax creation:
                 return IsKnownCreation(creation) && AreKnown(creation);
             case AssignmentExpressionSyntax assignment:

@@ -36,7 +36,8 @@ internal static class LibraryReads
             case "System.Net.Http.Json" when home.Name == "HttpClientJsonExtensions":
                 return name == "GetFromJsonAsync" ? IoEffect.Read : IoEffect.Unknown;
             case "System.IO" when home.Name == "File":
-                return name is "ReadAllTextAsync" or "ReadAllBytesAsync" or "ReadAllLinesAsync" ? IoEffect.Read : name == "Exists" ? IoEffect.None : IoEffect.Unknown;
+                // A disk answers so soon that there is nothing to wait for together.
+                return name is "ReadAllTextAsync" or "ReadAllBytesAsync" or "ReadAllLinesAsync" or "Exists" ? IoEffect.None : IoEffect.Unknown;
             case "System.Net" when home.Name == "Dns":
                 return name is "GetHostEntryAsync" or "GetHostAddressesAsync" ? IoEffect.Read : IoEffect.Unknown;
             case "StackExchange.Redis" when home.Name is "IDatabase" or "IDatabaseAsync" or "IConnectionMultiplexer" or "ConnectionMultiplexer":
@@ -75,7 +76,7 @@ internal static class LibraryReads
         if (isClient && (space.StartsWith("Azure.", StringComparison.Ordinal) || space.StartsWith("Microsoft.Azure.Cosmos", StringComparison.Ordinal)
             || space.StartsWith("Elastic.Clients", StringComparison.Ordinal) || space.StartsWith("OpenSearch", StringComparison.Ordinal)))
         {
-            if (space.StartsWith("Azure.Messaging", StringComparison.Ordinal) || space.StartsWith("Azure.Storage.Queues", StringComparison.Ordinal))
+            if (space.StartsWith("Azure.Messaging", StringComparison.Ordinal) || name.StartsWith("DownloadTo", StringComparison.Ordinal) || space.StartsWith("Azure.Storage.Queues", StringComparison.Ordinal))
                 return IoEffect.Unknown;
 
             return !name.EndsWith(AsyncTwins.Suffix, StringComparison.Ordinal) ? (name.StartsWith("Get", StringComparison.Ordinal) ? IoEffect.None : IoEffect.Unknown) : ReadNames.Is(name) ? IoEffect.Read : IoEffect.Unknown;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge.Io;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -95,14 +96,5 @@ internal static class CarriedState
         }
     }
 
-    private static bool Names(SyntaxNode code, HashSet<string> names)
-    {
-        foreach (var node in code.DescendantNodesAndSelf())
-        {
-            if (node is IdentifierNameSyntax name && names.Contains(name.Identifier.ValueText))
-                return true;
-        }
-
-        return false;
-    }
+    private static bool Names(SyntaxNode code, HashSet<string> names) => VariableUses.Are(code, names.Contains);
 }

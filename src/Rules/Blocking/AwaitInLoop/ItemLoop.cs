@@ -37,11 +37,11 @@ internal sealed record ItemLoop(StatementSyntax Loop, ExpressionSyntax Source, s
     /// <summary>Whether each item's call is proven to be a read that depends on no earlier item, and the rest of the body only stores what it gives.</summary>
     public bool IsIndependent(SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
+        // The call is the only thing that the body waits for.
         if (types.IsOrInherits(model.GetTypeInfo(Source, cancel).Type, "System.Linq.IQueryable") || HoldsBatches(model, types, cancel) || CarriedState.Reaches(this))
             return false;
 
-        var io = AsyncIo.Of(model.Compilation);
-        return io.EffectOf(Call, model, cancel) == IoEffect.Read && io.EffectOfBody(Body, model, cancel) == IoEffect.Read;
+        return AsyncIo.Of(model.Compilation).EffectOfBody(Body, model, cancel) == IoEffect.Read;
     }
 
     private static StatementSyntax? LoopAround(AwaitExpressionSyntax waited)

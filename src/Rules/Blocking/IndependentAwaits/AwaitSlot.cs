@@ -38,14 +38,5 @@ internal sealed record AwaitSlot(AwaitExpressionSyntax Await, InvocationExpressi
             : null;
 
     /// <summary>Whether the call names what another statement sets.</summary>
-    public bool Uses(string name)
-    {
-        foreach (var node in Call.DescendantNodes())
-        {
-            if (node is IdentifierNameSyntax used && used.Identifier.ValueText == name)
-                return true;
-        }
-
-        return false;
-    }
+    public bool Uses(string name) => VariableUses.Are(Call, used => used == name);
 }

@@ -37,7 +37,7 @@ public sealed class AwaitInLoopFlagTests : RuleTests<AwaitInLoopAnalyzer, AwaitI
     [InlineData("foreach (var item in items) item.Price = await http.[|GetFromJsonAsync<decimal>|]($\"p/{item.Id}\");")]
     [InlineData("foreach (var item in items) { var text = await cache.[|GetStringAsync|](\"t\" + item.Id); item.Text = text ?? \"\"; log.LogDebug(\"{Id}\", item.Id); }")]
     [InlineData("foreach (var key in all) { var kept = await redis.[|StringGetAsync|](key); if (kept.HasValue) ids.Add((int)kept); }")]
-    [InlineData("foreach (var path in all.ToArray()) { var lines = await File.[|ReadAllLinesAsync|](path); items.AddRange(lines.Select(line => new Item { Text = line })); }")]
+    [InlineData("foreach (var id in ids) { var request = new HttpRequestMessage(HttpMethod.Get, $\"{id}\"); request.Headers.Add(\"Accept\", \"text/plain\"); var response = await http.[|SendAsync|](request); all.Add(response.StatusCode.ToString()); }")]
     [InlineData("while (ids.Count < 5) { ids.Add(1); foreach (var id in ids) all.Add(await http.[|GetStringAsync|](\"p\" + id)); }")]
     public Task Reads_per_item(string statements) => Flags(
         $"{Usings}public class C {{ public async Task M(List<int> ids, List<Item> items, HttpClient http, IDistributedCache cache, IDatabase redis, ILogger log) {{ var all = new List<string>(); {statements} }} }}");

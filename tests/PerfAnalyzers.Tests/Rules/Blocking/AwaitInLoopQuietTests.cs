@@ -40,6 +40,7 @@ public sealed class AwaitInLoopQuietTests : RuleTests<AwaitInLoopAnalyzer, Await
     [InlineData("foreach (var id in ids) { if (all.Count > 5) continue; all.Add(await http.GetStringAsync(\"p\" + id)); }")]
     [InlineData("var seen = new HashSet<string>(); foreach (var id in ids) { if (!seen.Add(\"p\" + id)) continue; all.Add(await http.GetStringAsync(\"p\" + id)); }")]
     [InlineData("foreach (var id in ids) { if (all.Contains(\"p\" + id)) continue; all.Add(await http.GetStringAsync(\"p\" + id)); }")]
+    [InlineData("var last = \"\"; foreach (var id in ids) { last = await LoadAsync(id); } Task<string> LoadAsync(int id) => http.GetStringAsync(last + id);")]
     // one caller at a time
     [InlineData("foreach (var id in ids) { var item = await shop.Items.FirstAsync(item => item.Id == id); all.Add(item.Text!); }")]
     [InlineData("foreach (var item in shop.Items) all.Add(await http.GetStringAsync(\"p\" + item.Id));")]
@@ -64,6 +65,7 @@ public sealed class AwaitInLoopQuietTests : RuleTests<AwaitInLoopAnalyzer, Await
     [InlineData("foreach (var id in ids) { var all2 = await http.GetStringAsync(\"rates\"); all.Add(all2 + id); }")]
     [InlineData("foreach (var id in ids) { var a = await http.GetStringAsync(\"p\" + id); var b = await http.GetStringAsync(a); all.Add(b); }")]
     [InlineData("foreach (var id in await LoadAsync()) { all.Add(id); }")]
+    [InlineData("foreach (var path in ids.Select(id => $\"{id}.txt\")) { all.AddRange(await File.ReadAllLinesAsync(path)); }")]
     public Task Loops_that_wait_for_a_reason(string statements) => IsQuietOn(
         $$"""
         {{Usings}}

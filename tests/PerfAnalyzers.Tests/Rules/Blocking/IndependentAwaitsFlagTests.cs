@@ -34,7 +34,6 @@ public sealed class IndependentAwaitsFlagTests : RuleTests<IndependentAwaitsAnal
     [InlineData("async Task<int> M(HttpClient http) { var a = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, \"a\")); var b = await http.[|SendAsync|](new HttpRequestMessage(HttpMethod.Head, \"b\")); return (int)a.StatusCode + (int)b.StatusCode; }")]
     [InlineData("async Task<string> M(IDatabase redis, string id) { var a = await redis.StringGetAsync(\"a:\" + id); var b = await redis.[|HashGetAllAsync|](\"b:\" + id); return a.ToString() + b.Length; }")]
     [InlineData("async Task<string> M(IDistributedCache cache, string id) { var a = await cache.GetStringAsync(\"a\" + id); var b = await cache.[|GetStringAsync|](\"b\" + id); return a + b; }")]
-    [InlineData("async Task<string> M(string a, string b) { var x = await File.ReadAllTextAsync(a); var y = await File.[|ReadAllTextAsync|](b); return x + y; }")]
     [InlineData("async Task<int> M(string a) { var x = await Dns.GetHostAddressesAsync(a); var y = await Dns.[|GetHostAddressesAsync|](\"localhost\"); return x.Length + y.Length; }")]
     public Task Library_calls(string member) => Flags($"{Usings}public class C {{ {member} }}");
 

@@ -38,6 +38,7 @@ public sealed class IndependentAwaitsQuietTests : RuleTests<IndependentAwaitsAna
     [InlineData("async Task<int> M(StreamReader a, StreamReader b) { var x = await a.ReadToEndAsync(); var y = await b.ReadToEndAsync(); return x.Length + y.Length; }")]
     [InlineData("async Task<bool> M(UserManager<IdentityUser> users, IdentityUser user) { var a = await users.GetRolesAsync(user); var b = await users.GetClaimsAsync(user); return a.Count > b.Count; }")]
     [InlineData("async Task<int> M(HttpResponseMessage a, HttpResponseMessage b) { var x = await a.Content.ReadAsStringAsync(); var y = await b.Content.ReadAsStringAsync(); return x.Length + y.Length; }")]
+    [InlineData("async Task<string> M(string a, string b) { var x = await File.ReadAllTextAsync(a); var y = await File.ReadAllTextAsync(b); return x + y; }")]
     public Task One_caller_at_a_time(string member) => IsQuietOn($"{Usings}public class C {{ {member} }}");
 
     [Theory]
@@ -53,6 +54,7 @@ public sealed class IndependentAwaitsQuietTests : RuleTests<IndependentAwaitsAna
     [InlineData("await http.GetStringAsync(\"warm\"); var b = await http.GetStringAsync(\"b\"); return b;")]
     [InlineData("_ = await http.GetStringAsync(\"warm\"); var b = await http.GetStringAsync(\"b\"); return b;")]
     [InlineData("_last = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(\"b\"); return b;")]
+    [InlineData("var a = \"\"; a = await http.GetStringAsync(\"a\"); var b = await LoadAsync(); return b; Task<string> LoadAsync() => http.GetStringAsync(a);")]
     [InlineData("var n = 0; var a = await http.GetStringAsync(\"a\" + n++); var b = await http.GetStringAsync(\"b\" + n); return a + b;")]
     [InlineData("var at = http.GetStringAsync(\"a\"); var bt = http.GetStringAsync(\"b\"); await Task.WhenAll(at, bt); var a = await at; var b = await bt; return a + b;")]
     [InlineData("try { return \"\"; } finally { var a = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(\"b\"); Console.Write(a + b); }")]
