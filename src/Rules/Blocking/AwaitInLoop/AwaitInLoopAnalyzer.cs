@@ -23,7 +23,7 @@ public sealed class AwaitInLoopAnalyzer() : RuleAnalyzer(Rule)
         Severity = DiagnosticSeverity.Info,
         Fix = FixKind.Review,
         Title = "Await inside a loop over independent items",
-        Message = "'{0}' is awaited for each of '{1}' before the next is asked for, though no item needs another's answer: n items take n times as long; await several at a time, with a bound",
+        Message = "'{0}' is awaited for one '{1}' after another, though none needs another's answer: n of them take n times as long; await several at a time, with a bound",
         Why = """
             Every round waits for its answer before the next question is asked: a hundred items at 20 ms are two seconds of
             nothing but waiting. Where no item needs another's answer, several can wait side by side. Best is a call that takes
@@ -108,7 +108,7 @@ public sealed class AwaitInLoopAnalyzer() : RuleAnalyzer(Rule)
                 return;
             }
 
-            site.Report(loop.Name.GetLocation(), path, loop.Name.Identifier.ValueText, loop.Source.ToString());
+            site.Report(loop.Name.GetLocation(), path, loop.Name.Identifier.ValueText, loop.Loop is ForEachStatementSyntax ? loop.Item : $"{loop.Source}[{loop.Item}]");
         }, SyntaxKind.AwaitExpression);
     }
 }

@@ -80,11 +80,14 @@ internal sealed record BatchedLoop(ItemLoop Item, ForEachStatementSyntax Each, L
     private static bool UsesOf(string name, List<StatementSyntax> after, StatementSyntax waiting, AwaitExpressionSyntax waited) =>
         after.Append(waiting).Any(statement => Names(statement, name, waited));
 
-    /// <summary>Only items that are a sequence of just this type, and a framework that has <c>Chunk</c>.</summary>
+    /// <summary>
+    /// Only items that are a sequence of just this type, and a framework that has <c>Chunk</c>. What the loop has found out about an
+    /// item that may be null is not known in a function of its own.
+    /// </summary>
     private static bool CanBeTakenInBatches(ForEachStatementSyntax each, Finding finding)
     {
         var info = finding.Model.GetForEachStatementInfo(each);
-        return finding.Types["System.Linq.Enumerable"]?.GetMembers("Chunk").IsEmpty == false && info.ElementType is { } element && info.ElementConversion.IsIdentity
+        return finding.Types["System.Linq.Enumerable"]?.GetMembers("Chunk").IsEmpty == false && info.ElementType is { NullableAnnotation: not NullableAnnotation.Annotated } element && info.ElementConversion.IsIdentity
             && finding.Model.GetTypeInfo(each.Expression, finding.Cancel).Type is { } type
             && (Is(type) || type.AllInterfaces.Any(Is));
 

@@ -216,6 +216,7 @@ public sealed class AwaitInLoopFixTests : RuleTests<AwaitInLoopAnalyzer, AwaitIn
     [InlineData("foreach (var id in ids) { var text = await http.[|GetStringAsync|]($\"{id}\"); text += \"x\"; all.Add(text); }")]
     [InlineData("foreach (var id in ids) { IEnumerable<char> text = await http.[|GetStringAsync|]($\"{id}\"); all.Add(text.First().ToString()); }")]
     [InlineData("foreach (var id in ids) { all.Add(id > 0 ? await http.[|GetStringAsync|]($\"{id}\") : \"\"); }")]
+    [InlineData("foreach (var name in all.Select(text => text == \"\" ? null : text)) { ids.Add((await http.[|GetStringAsync|](name + \"x\")).Length); }")]
     [InlineData("foreach (long id in ids) { all.Add(await http.[|GetStringAsync|]($\"{id}\")); }")]
     public Task No_fix_where_the_call_is_not_made_for_each_item_alike(string body) => ReportsWithoutFix(Code(body));
 

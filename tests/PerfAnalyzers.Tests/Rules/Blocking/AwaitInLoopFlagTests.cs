@@ -118,5 +118,5 @@ public sealed class AwaitInLoopFlagTests : RuleTests<AwaitInLoopAnalyzer, AwaitI
             }
         }
         """, test => test.ExpectedDiagnostics.Add(new DiagnosticResult("PERF108", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0)
-            .WithMessage("'GetStringAsync' is awaited for each of 'ids' before the next is asked for, though no item needs another's answer: n items take n times as long; await several at a time, with a bound (HomeController.Get → Home.Load)")));
+            .WithMessage("'GetStringAsync' is awaited for one 'id' after another, though none needs another's answer: n of them take n times as long; await several at a time, with a bound (HomeController.Get → Home.Load)")));
 }
