@@ -87,11 +87,12 @@ internal sealed record BatchedLoop(ItemLoop Item, ForEachStatementSyntax Each, L
     private static bool CanBeTakenInBatches(ForEachStatementSyntax each, Finding finding)
     {
         var info = finding.Model.GetForEachStatementInfo(each);
-        return finding.Types["System.Linq.Enumerable"]?.GetMembers("Chunk").IsEmpty == false && info.ElementType is { NullableAnnotation: not NullableAnnotation.Annotated } element && info.ElementConversion.IsIdentity
+        return finding.Types["System.Linq.Enumerable"]?.GetMembers("Chunk").IsEmpty == false && info.ElementType is { } element && info.ElementConversion.IsIdentity
             && finding.Model.GetTypeInfo(each.Expression, finding.Cancel).Type is { } type
             && (Is(type) || type.AllInterfaces.Any(Is));
 
-        bool Is(ITypeSymbol type) => finding.Types.Is(type, "System.Collections.Generic.IEnumerable`1") && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)type).TypeArguments[0], element);
+        bool Is(ITypeSymbol type) => finding.Types.Is(type, "System.Collections.Generic.IEnumerable`1") && ((INamedTypeSymbol)type).TypeArguments[0] is var item
+            && SymbolEqualityComparer.Default.Equals(item, element) && !(item.IsReferenceType && item.NullableAnnotation == NullableAnnotation.Annotated);
     }
 
     /// <summary>Whether the declared type is what the call gives.</summary>
