@@ -24,7 +24,7 @@ public sealed class AwaitInLoopFix() : RuleFix(AwaitInLoopAnalyzer.Rule, "Await 
             edits.Import("System.Linq");
             var batch = edits.UniqueName("batch", loop.Each);
             var task = edits.NameOf(finding.Types.Task!, loop.Each.SpanStart);
-            edits.Replace(loop.Each.Expression, current => SyntaxFactory.ParseExpression($"{Receiver((ExpressionSyntax)current)}.Chunk({size})").WithTriviaFrom(current));
+            edits.Replace(loop.Each.Expression, current => SyntaxFactory.ParseExpression($"{Receiver((ExpressionSyntax)current)}{NewLine((ExpressionSyntax)current)}.Chunk({size})").WithTriviaFrom(current));
             var all = $"await {task}.WhenAll({batch}.Select({Lambda(loop)})){Configured(loop)}";
             if (loop.List(finding) is { } list)
             {
@@ -45,6 +45,10 @@ public sealed class AwaitInLoopFix() : RuleFix(AwaitInLoopAnalyzer.Rule, "Await 
 
     private static string Receiver(ExpressionSyntax source) => source is AwaitExpressionSyntax or BinaryExpressionSyntax or ConditionalExpressionSyntax or CastExpressionSyntax or SwitchExpressionSyntax or QueryExpressionSyntax
         ? $"({source.WithoutTrivia()})" : source.WithoutTrivia().ToString();
+
+    /// <summary>A chain that has its calls on lines of their own goes on so.</summary>
+    private static string NewLine(ExpressionSyntax source) => source is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { OperatorToken: var dot } }
+        && dot.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? "\n" + dot.LeadingTrivia : "";
 
     private static string Lambda(BatchedLoop loop)
     {

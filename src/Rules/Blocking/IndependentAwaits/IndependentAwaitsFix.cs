@@ -24,14 +24,14 @@ public sealed class IndependentAwaitsFix() : RuleFix(IndependentAwaitsAnalyzer.R
             return null;
         }
 
-        var started = group.Slots.Select(slot => StartedTasks.Of(slot, finding)).ToList();
+        var started = group.Slots.Select(slot => TaskStarts.Of(slot, finding)).ToList();
         if (started.Contains(null))
             return null;
 
         return new Plan(async (edits, cancel) =>
         {
             var document = await edits.OfAsync(finding.Document, cancel).ConfigureAwait(false);
-            var statements = StartedTasks.Together(group, started!, document, finding);
+            var statements = TaskStarts.Together(group, started!, document, finding);
             if (AwaitSlot.Of(group.First as StatementSyntax) is not null)
             {
                 InsertBefore(document, (StatementSyntax)group.First, statements, group);

@@ -49,7 +49,8 @@ public sealed class AwaitInLoopFixTests : RuleTests<AwaitInLoopAnalyzer, AwaitIn
     public Task A_named_answer_that_is_only_added() => Fixes(
         Code(
         """
-        foreach (int id in ids.Where(id => id > 0))
+        foreach (int id in ids
+                    .Where(id => id > 0))
                 {
                     // what it costs
                     var text = await http.[|GetStringAsync|]($"p/{id}");
@@ -59,7 +60,9 @@ public sealed class AwaitInLoopFixTests : RuleTests<AwaitInLoopAnalyzer, AwaitIn
         """),
         Code(
         """
-        foreach (var batch in ids.Where(id => id > 0).Chunk(8))
+        foreach (var batch in ids
+                    .Where(id => id > 0)
+                    .Chunk(8))
                 {
                     // what it costs
                     all.AddRange(await Task.WhenAll(batch.Select(async id => await http.GetStringAsync($"p/{id}"))));

@@ -8,7 +8,7 @@ using PerfAnalyzers.Knowledge;
 namespace PerfAnalyzers.Rules.Blocking;
 
 /// <summary>Writes the start of calls and the wait for all of them.</summary>
-internal static class StartedTasks
+internal static class TaskStarts
 {
     /// <summary>The expression that starts the work as a task; null where what the call gives has none.</summary>
     public static ExpressionSyntax? Of(AwaitSlot slot, Finding finding)
