@@ -13,9 +13,6 @@ namespace PerfAnalyzers.Rules.Blocking;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitInLoopAnalyzer() : RuleAnalyzer(Rule)
 {
-    /// <summary>How many calls the fix lets run at once.</summary>
-    internal static readonly NumberOption CallsAtOnce = new("calls_at_once", 8, "How many calls the fix of a loop that awaits lets run at the same time.", least: 2);
-
     internal static readonly Rule Rule = new()
     {
         Id = "PERF108",
@@ -33,13 +30,13 @@ public sealed class AwaitInLoopAnalyzer() : RuleAnalyzer(Rule)
             PERF107 for how that is known), nothing that an earlier item leaves for a later one, no way out of the loop, and the
             rest of the body only stores what came. Never writes, paging, retries, batches, a shared `DbContext`, background work.
 
-            The fix asks for a few items at a time (`calls_at_once`) and keeps what the body does with the answers in order. It is
+            The fix asks for a few items at a time (`perf_analyzers.concurrent_operations`) and keeps what the body does with the answers in order. It is
             bounded because a list from outside may be long, and because the other side has other callers. The failure that is
             thrown is that of the first item in order that failed; items of the same batch behind it were asked for as well.
             """,
         SeenIn = "Latency of an endpoint grows with the length of a list; its trace is a long row of equal calls.",
         Unless = "The other side must be asked slowly, or most loops end after the first items.",
-        Options = ImmutableArray.Create<Option>(CommonOptions.Scope, CommonOptions.SmallLoop, CallsAtOnce),
+        Options = ImmutableArray.Create<Option>(CommonOptions.Scope, CommonOptions.SmallLoop, CommonOptions.ConcurrentOperations),
         Bad = """
             using System.Collections.Generic;
             using System.Linq;
@@ -103,7 +100,7 @@ public sealed class AwaitInLoopAnalyzer() : RuleAnalyzer(Rule)
                 || SmallLoops.Is(new Loop(loop.Loop, loop.Source), site.Read(CommonOptions.SmallLoop), site.Model, site.Types, site.Cancel)
                 || !loop.IsIndependent(site.Model, site.Types, site.Cancel)
                 || OverlapGuards.Keep(waited, site.Model, site.Types, site.Cancel)
-                || !site.IsOnRequestPath(waited, out var path))
+                || !site.IsOnRequestPath(waited, out var path) || path.IsBackground)
             {
                 return;
             }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using PerfAnalyzers.Core;
 using PerfAnalyzers.Fixing;
 
 namespace PerfAnalyzers.Rules.Blocking;
@@ -18,7 +19,7 @@ public sealed class AwaitInLoopFix() : RuleFix(AwaitInLoopAnalyzer.Rule, "Await 
         if (BatchedLoop.Of(finding) is not { } loop)
             return null;
 
-        var size = finding.Read(AwaitInLoopAnalyzer.CallsAtOnce);
+        var size = finding.Read(CommonOptions.ConcurrentOperations);
         return Fixing.Plan.Edit(finding, edits =>
         {
             edits.Import("System.Linq");

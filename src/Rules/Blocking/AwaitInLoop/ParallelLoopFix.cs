@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using PerfAnalyzers.Core;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
 
@@ -24,7 +25,7 @@ internal static class ParallelLoopFix
             return null;
         }
 
-        var size = finding.Read(AwaitInLoopAnalyzer.CallsAtOnce);
+        var size = finding.Read(CommonOptions.ConcurrentOperations);
         var token = CancellationTokens.InScope(loop.Each, finding.Model, finding.Types, finding.Cancel);
         return Fixing.Plan.Edit(finding, edits =>
         {

@@ -89,7 +89,7 @@ public sealed class IndependentAwaitsAnalyzer() : RuleAnalyzer(Rule)
         {
             if (AwaitGroup.WithSecond(second, site.Model, site.Cancel) is not { } group
                 || OverlapGuards.Keep(second, site.Model, site.Types, site.Cancel)
-                || !site.IsOnRequestPath(second, out var path))
+                || !site.IsOnRequestPath(second, out var path) || path.IsBackground)
             {
                 return;
             }

@@ -144,7 +144,7 @@ public sealed class AwaitInLoopFixTests : RuleTests<AwaitInLoopAnalyzer, AwaitIn
 
         """), test =>
         {
-            Set(test, "perf_analyzers.PERF108.calls_at_once = 4");
+            Set(test, "perf_analyzers.PERF108.concurrent_operations = 4");
             test.CodeActionIndex = 1;
             test.SkipFixAll = true;
         });

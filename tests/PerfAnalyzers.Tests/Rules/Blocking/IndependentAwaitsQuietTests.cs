@@ -224,8 +224,13 @@ public sealed class IndependentAwaitsQuietTests : RuleTests<IndependentAwaitsAna
             {
                 var a = await _http.GetStringAsync("a", stoppingToken);
                 var b = await _http.GetStringAsync("b", stoppingToken);
-                Console.Write(a + b);
+                Console.Write(a + b + await new Reader().ReadAsync());
             }
+        }
+        public class Reader
+        {
+            private readonly HttpClient _http = new HttpClient();
+            public async Task<string> ReadAsync() { var a = await _http.GetStringAsync("a"); var b = await _http.GetStringAsync("b"); return a + b; }
         }
         public static class Seeder
         {
