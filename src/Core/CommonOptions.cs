@@ -44,9 +44,12 @@ internal static class CommonOptions
     public static readonly ListOption MustFinish = new("must_finish", "Commit*, Rollback*, Dispose*, Publish*",
         "Methods that get no cancellation token because they must run to their end; a trailing `*` stands for anything.");
 
+    public static readonly NumberOption ConcurrentOperations = new("concurrent_operations", 8,
+        "How many operations fixes let run at once where code waits for many.", least: 1);
+
     public static readonly ListOption BoundedEntities = new("bounded_entities", "",
         "Entities whose tables are known to stay small, by simple or metadata name.");
 
     public static ImmutableArray<Option> All { get; } = ImmutableArray.Create<Option>(
-        Scope, ReachDepth, EntryTypes, SmallLoop, IncludeTests, FixAllReview, KeepPublicApi, ExcludedSymbols, MustFinish, BoundedEntities);
+        Scope, ReachDepth, EntryTypes, SmallLoop, IncludeTests, FixAllReview, KeepPublicApi, ExcludedSymbols, MustFinish, ConcurrentOperations, BoundedEntities);
 }

@@ -16,6 +16,7 @@ app.MapSearch();
 app.MapExchange();
 app.MapForecast();
 app.MapDiagnostics();
+app.MapTracking();
 app.MapPartnerStubs();
 app.Run();
 

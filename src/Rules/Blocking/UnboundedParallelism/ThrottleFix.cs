@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Core;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Fixing.Hoist;
 using PerfAnalyzers.Knowledge;
@@ -28,7 +29,7 @@ internal static class ThrottleFix
         {
             var document = await edits.OfAsync(finding.Document, cancel).ConfigureAwait(false);
             var name = document.UniqueName("throttle", whenAll);
-            var places = finding.Read(UnboundedParallelismAnalyzer.ConcurrentOperations);
+            var places = finding.Read(CommonOptions.ConcurrentOperations);
             var local = SyntaxFactory.ParseStatement($"using var {name} = new {document.NameOf(type, whenAll.SpanStart)}({places});");
             document.Replace(started.Work, current => work.Write((ExpressionSyntax)current, name));
             edits.Stage<HoistStage>().Add(finding.Document, new HoistPlace(first, first, ImmutableArray<StatementSyntax>.Empty), local);

@@ -12,9 +12,6 @@ namespace PerfAnalyzers.Rules.Blocking;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnboundedParallelismAnalyzer() : RuleAnalyzer(Rule)
 {
-    internal static readonly NumberOption ConcurrentOperations = new("concurrent_operations", 8,
-        "How many operations of one `Task.WhenAll` the fix of PERF110 lets run at once.", least: 1);
-
     internal static readonly Rule Rule = new()
     {
         Id = "PERF110",
@@ -38,7 +35,7 @@ public sealed class UnboundedParallelismAnalyzer() : RuleAnalyzer(Rule)
             """,
         SeenIn = "Rare requests that make all others slow: thread-pool threads jump, then connections to one host or database run out.",
         Unless = "The sequence is short by construction, which the code does not say: then say it, with `Take` or a check of its length.",
-        Options = ImmutableArray.Create<Option>(ConcurrentOperations, CommonOptions.SmallLoop, CommonOptions.Scope),
+        Options = ImmutableArray.Create<Option>(CommonOptions.ConcurrentOperations, CommonOptions.SmallLoop, CommonOptions.Scope),
         Bad = """
             using System.Threading;
             using System.Threading.Tasks;

@@ -11,6 +11,7 @@ using SlowShop.Core.Stock;
 using SlowShop.Web.Dispatch;
 using SlowShop.Web.Packing;
 using SlowShop.Web.Pickup;
+using SlowShop.Web.Tracking;
 
 namespace SlowShop.Web.Hosting;
 
@@ -40,6 +41,7 @@ internal static class ShopServices
         services.AddSingleton<PartnerAddress>();
         services.AddTransient<PartnerKeyHandler>();
         services.AddHttpClient<ICarrierClient, CarrierClient>(UsePartner).AddHttpMessageHandler<PartnerKeyHandler>();
+        services.AddHttpClient<ITrackingClient, TrackingClient>(UsePartner).AddHttpMessageHandler<PartnerKeyHandler>();
         services.AddScoped<IParcelPlanner, ParcelPlanner>();
         services.AddHttpClient("carrier", UsePartner).AddHttpMessageHandler<PartnerKeyHandler>();
 
