@@ -71,6 +71,9 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         return false;
     }
 
+    /// <summary>Whether the user wants nothing suggested for the method.</summary>
+    public bool Excludes(IMethodSymbol method) => excluded.Contains(method);
+
     /// <summary>Where the twin takes a cancellation token that code at the call names <paramref name="token"/>.</summary>
     public TokenPlace PlaceOf(string token, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin)
     {
