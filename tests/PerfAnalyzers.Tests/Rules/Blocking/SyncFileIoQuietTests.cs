@@ -366,7 +366,7 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
         using Microsoft.AspNetCore.Mvc;
         using Microsoft.Win32.SafeHandles;
 
-        public class Files : ControllerBase
+        public class Files
         {
             public async Task M(string path, Stream target, FileStreamOptions options, SafeFileHandle handle, bool isAsync)
             {
@@ -392,13 +392,17 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
                 Keep(escaping);
             }
 
-            public IActionResult Get(string path)
+            private static void Keep(Stream stream) => _ = stream;
+        }
+
+        public class DownloadController : ControllerBase
+        {
+            public async Task<IActionResult> Get(string path)
             {
+                await Task.Yield();
                 var stream = new FileStream(path, FileMode.Open);
                 return File(stream, "application/pdf");
             }
-
-            private static void Keep(Stream stream) => _ = stream;
         }
 
         static class Other
