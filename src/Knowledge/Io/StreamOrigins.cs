@@ -136,10 +136,14 @@ internal sealed class StreamOrigins(KnownTypes types, CancellationToken cancel)
         return medium;
     }
 
-    /// <summary>A request's or response's body; code that puts a stream of its own in its place works on that one.</summary>
+    /// <summary>A request's or response's body; code that puts a stream of its own in its place works on that one, and one that can be rewound is kept in memory.</summary>
     private StreamMedium OfBodyOfRequest(ExpressionSyntax expression, IPropertySymbol body, SemanticModel model, int level)
     {
-        var given = LocalValues.ScopeOf(expression).DescendantNodes().OfType<AssignmentExpressionSyntax>()
+        var scope = LocalValues.ScopeOf(expression);
+        if (scope.DescendantNodes().Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Seek" or "Position", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Body" } }))
+            return StreamMedium.Unknown;
+
+        var given = scope.DescendantNodes().OfType<AssignmentExpressionSyntax>()
             .Where(assignment => assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Body" } && assignment.Left != expression
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(assignment.Left, cancel).Symbol, body));
         foreach (var assignment in given)

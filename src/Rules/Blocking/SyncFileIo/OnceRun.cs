@@ -10,8 +10,19 @@ namespace PerfAnalyzers.Rules.Blocking;
 /// <summary>Reads whose result is kept, so that they happen once and not per request.</summary>
 internal static class OnceRun
 {
+    // What the callers' callers keep is rarely seen to be the same thing.
+    private const int Depth = 2;
+
     public static bool Contain(InvocationExpressionSyntax call, bool writes, SemanticModel model, CancellationToken cancel) =>
-        IsStaticInitialization(call) || (!writes && (CacheFactories.Contain(call) || IsKeptOnce(call, model, cancel)));
+        IsStaticInitialization(call) || (!writes && IsKept(call, model, 0, cancel));
+
+    private static bool IsKept(InvocationExpressionSyntax call, SemanticModel model, int level, CancellationToken cancel) =>
+        CacheFactories.Contain(call) || IsKeptOnce(call, model, cancel) || (level < Depth && AllCallersKeep(call, model, level, cancel));
+
+    /// <summary>Whether the method around is called in such places only.</summary>
+    private static bool AllCallersKeep(SyntaxNode call, SemanticModel model, int level, CancellationToken cancel) =>
+        Functions.Enclosing(call) is MethodDeclarationSyntax or LocalFunctionStatementSyntax && Functions.SymbolAround(call, model, cancel) is { IsAsync: false } method
+        && CallSites.Of(method, model, cancel) is { Count: > 0 and <= 8 } sites && sites.All(site => IsStaticInitialization(site.Call) || IsKept(site.Call, site.Model, level + 1, cancel));
 
     private static bool IsStaticInitialization(SyntaxNode call) => call.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch
     {

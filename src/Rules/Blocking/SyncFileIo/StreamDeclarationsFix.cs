@@ -65,7 +65,8 @@ internal sealed class StreamDeclarationsFix(Finding finding)
     private void CloseAsync(DocumentEdits edits, VariableDeclaratorSyntax declarator)
     {
         if (declarator.Parent?.Parent is not { } statement || Awaits.ConfiguresAwaits(statement, finding.Model) || finding.Model.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 }
-            || !finding.Types.IsOrInherits((finding.Model.GetDeclaredSymbol(declarator, finding.Cancel) as ILocalSymbol)?.Type, "System.IAsyncDisposable"))
+            || !finding.Types.IsOrInherits((finding.Model.GetDeclaredSymbol(declarator, finding.Cancel) as ILocalSymbol)?.Type, "System.IAsyncDisposable")
+            || new StreamOrigins(finding.Types, finding.Cancel).Of(declarator.Initializer!.Value, finding.Model) is not (StreamMedium.File or StreamMedium.Remote))
         {
             return;
         }

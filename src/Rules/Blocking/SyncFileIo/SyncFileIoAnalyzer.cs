@@ -92,7 +92,8 @@ public sealed class SyncFileIoAnalyzer() : RuleAnalyzer(Rule)
     private static void CheckCall(Site site, FileCalls calls, InvocationExpressionSyntax call, SimpleNameSyntax name)
     {
         if (site.Model.GetSymbolInfo(call, site.Cancel).Symbol is not IMethodSymbol method || ExpressionTrees.IsOnlyNamed(call)
-            || calls.Find(call, method, site.Model, site.Cancel) is not { } found || StreamTwin.NameFor(call, method, site.Model, site.Types, site.Twins, site.Cancel) is not { } instead)
+            || calls.Find(call, method, site.Model, site.Cancel) is not { } found || IsOpenedForOthers(site, call, method)
+            || StreamTwin.NameFor(call, method, site.Model, site.Types, site.Twins, site.Cancel) is not { } instead)
         {
             return;
         }
@@ -112,6 +113,10 @@ public sealed class SyncFileIoAnalyzer() : RuleAnalyzer(Rule)
                 found.Medium == StreamMedium.File ? "the disk has answered" : "the other side has answered", $"await {instead}");
         }
     }
+
+    /// <summary>An entry of an archive whose content goes to code that reads synchronously: to open it alone asynchronously gains nothing.</summary>
+    private static bool IsOpenedForOthers(Site site, InvocationExpressionSyntax call, IMethodSymbol method) => method.Name == "Open" && method.ContainingType.Name == "ZipArchiveEntry"
+        && StreamUses.Of(call, site.Model, site.Types, site.Cancel) is { Escapes: true } or { Awaited: 0, Synchronous.Count: 0 };
 
     /// <summary>A stream opened for synchronous use, all of whose reads and writes are awaited.</summary>
     private static void CheckOpening(Site site, ExpressionSyntax expression)

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using PerfAnalyzers.Rules.Blocking;
 
 namespace PerfAnalyzers.Tests.Rules.Blocking;
@@ -276,7 +275,7 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
     [InlineData("File.[|Create|](p, 512, FileOptions.DeleteOnClose)", "File.Create(p, 512, FileOptions.DeleteOnClose | FileOptions.Asynchronous)")]
     [InlineData("File.[|Open|](p, FileMode.Open)", "new FileStream(p, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 4096, useAsync: true)")]
     [InlineData("File.[|Open|](p, mode, FileAccess.Read, FileShare.Read)", "new FileStream(p, mode, FileAccess.Read, FileShare.Read, bufferSize: 4096, useAsync: true)")]
-    [InlineData("File.[|Open|](p, new FileStreamOptions())", "File.[|Open|](p, new FileStreamOptions())")]
+    [InlineData("File.[|Open|](p, new FileStreamOptions { })", "File.Open(p, new FileStreamOptions { Options = FileOptions.Asynchronous })")]
     [InlineData("new FileInfo(p).[|OpenRead|]()", "new FileStream(new FileInfo(p).FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096, useAsync: true)")]
     public Task Opens_files_for_asynchronous_use(string opening, string fixedOpening) => Fixes(
         $"{Usings}class C {{ async Task M(string p, FileMode mode, Stream to) {{ await using var f = {opening}; await f.CopyToAsync(to); }} }}",
@@ -555,41 +554,4 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
             }
         }
         """.Replace("string? last", "string last"));
-
-    [Fact]
-    public Task Writes_what_older_languages_can() => Fixes(
-        """
-        using System.IO;
-        using System.Threading.Tasks;
-
-        class Old
-        {
-            async Task M(string path)
-            {
-                await Task.Yield();
-                using (var writer = new StreamWriter(path))
-                {
-                    foreach (var line in File.[|ReadLines|](path))
-                        writer.[|Write|](line);
-                }
-            }
-        }
-        """,
-        """
-        using System.IO;
-        using System.Threading.Tasks;
-
-        class Old
-        {
-            async Task M(string path)
-            {
-                await Task.Yield();
-                using (var writer = new StreamWriter(path))
-                {
-                    foreach (var line in File.[|ReadLines|](path))
-                        await writer.WriteAsync(line);
-                }
-            }
-        }
-        """, test => test.LanguageVersion = LanguageVersion.CSharp7_3);
 }

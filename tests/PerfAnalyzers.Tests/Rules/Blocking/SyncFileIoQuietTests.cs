@@ -220,6 +220,16 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
                 loaded = true;
             }
 
+            public string Layout() => byPath.GetOrAdd("layout", _ => ReadLayout());
+
+            private static string ReadLayout() => Read("layout.html");
+
+            private static string Read(string path)
+            {
+                using var reader = new StreamReader(path);
+                return reader.ReadToEnd();
+            }
+
             public string ByName(string name)
             {
                 if (byName.TryGetValue(name, out var text))
@@ -353,6 +363,37 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
                 memory.Position = 0;
                 await memory.CopyToAsync(original);
                 context.Response.Body = original;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_body_that_can_be_rewound_and_an_entry_read_by_others_gain_nothing() => IsQuietOn(
+        """
+        using System.IO;
+        using System.IO.Compression;
+        using System.Threading.Tasks;
+        using System.Xml;
+        using Microsoft.AspNetCore.Mvc;
+
+        public class CommandController : ControllerBase
+        {
+            [HttpPost("command")]
+            public IActionResult Start()
+            {
+                Request.Body.Seek(0, SeekOrigin.Begin);
+                using var reader = new StreamReader(Request.Body);
+                return Ok(reader.ReadToEnd());
+            }
+
+            [HttpPost("book")]
+            public async Task<string> Book(string path)
+            {
+                using var archive = await ZipFile.OpenReadAsync(path);
+                using var stream = archive.GetEntry("a").Open();
+                var document = new XmlDocument();
+                document.Load(stream);
+                return document.InnerText;
             }
         }
         """);
