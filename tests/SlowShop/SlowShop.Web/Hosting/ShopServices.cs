@@ -10,6 +10,7 @@ using SlowShop.Core.Shipping;
 using SlowShop.Core.Stock;
 using SlowShop.Web.Dispatch;
 using SlowShop.Web.Packing;
+using SlowShop.Web.Receipts;
 
 namespace SlowShop.Web.Hosting;
 
@@ -33,6 +34,7 @@ internal static class ShopServices
         services.AddSingleton<PromotionEngine>();
         services.AddSingleton<IPacker, Packer>();
         services.AddSingleton<ILabelPrinter, LabelPrinter>();
+        services.AddSingleton<IReceiptTexts, ReceiptTexts>();
 
         services.AddSingleton<PartnerAddress>();
         services.AddTransient<PartnerKeyHandler>();
