@@ -32,7 +32,6 @@ internal static class StreamSources
         ("System.IO.Abstractions.IFile", ImmutableHashSet.Create("OpenText", "CreateText", "AppendText"), StreamMedium.File),
         ("System.IO.Compression.ZipFile", ImmutableHashSet.Create("Open", "OpenRead", "OpenAsync", "OpenReadAsync"), StreamMedium.File),
         ("Microsoft.AspNetCore.Http.IFormFile", ImmutableHashSet.Create("OpenReadStream"), StreamMedium.File),
-        ("System.Net.WebResponse", ImmutableHashSet.Create("GetResponseStream"), StreamMedium.Remote),
         ("System.Net.Http.HttpClient", ImmutableHashSet.Create("GetStreamAsync"), StreamMedium.Remote),
         ("System.Net.Sockets.TcpClient", ImmutableHashSet.Create("GetStream"), StreamMedium.Remote),
         ("System.Reflection.Assembly", ImmutableHashSet.Create("GetManifestResourceStream"), StreamMedium.Memory));

@@ -368,6 +368,25 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
         """);
 
     [Fact]
+    public Task The_response_of_a_synchronous_request_changes_with_the_request() => IsQuietOn(
+        """
+        #pragma warning disable SYSLIB0014
+        using System.IO;
+        using System.Net;
+
+        public class Rates
+        {
+            public string Today()
+            {
+                var request = WebRequest.Create("https://rates.example/today");
+                using var response = request.GetResponse();
+                using var reader = new StreamReader(response.GetResponseStream());
+                return reader.ReadToEnd();
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_body_that_can_be_rewound_and_an_entry_read_by_others_gain_nothing() => IsQuietOn(
         """
         using System.IO;
