@@ -118,6 +118,8 @@ internal sealed class StreamOrigins(KnownTypes types, CancellationToken cancel)
                 return Of(reader, model, level + 1);
             case IPropertySymbol { Name: "Body" } body:
                 return OfBodyOfRequest(expression, body, model, level);
+            case IPropertySymbol { Name: "StandardOutput" or "StandardError" } when expression is MemberAccessExpressionSyntax { Expression: var process } && HasExited(process):
+                return StreamMedium.Memory;
             case IPropertySymbol or IFieldSymbol when StreamSources.OfMember(symbol, types) is var known and not StreamMedium.Unknown:
                 return known;
         }
@@ -135,6 +137,10 @@ internal sealed class StreamOrigins(KnownTypes types, CancellationToken cancel)
         _open.Remove(symbol);
         return medium;
     }
+
+    /// <summary>Whether the code has waited for the process before: what it wrote is in the pipe.</summary>
+    private static bool HasExited(ExpressionSyntax process) => Functions.Enclosing(process)?.DescendantNodes().Any(node => node.SpanStart < process.SpanStart
+        && node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitForExit" or "WaitForExitAsync" } wait && wait.Expression.ToString() == process.ToString()) == true;
 
     /// <summary>A request's or response's body; code that puts a stream of its own in its place works on that one, and one that can be rewound is kept in memory.</summary>
     private StreamMedium OfBodyOfRequest(ExpressionSyntax expression, IPropertySymbol body, SemanticModel model, int level)

@@ -24,6 +24,16 @@ internal sealed class StreamDeclarationsFix(Finding finding)
             Edit(edits, stream, writes, 0);
     }
 
+    /// <summary>The edit for an archive that the call opens: its end writes the list of its entries.</summary>
+    public void EditArchive(DocumentEdits edits, InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        if (method is { Name: "Open", ContainingType.Name: "ZipFile" } && finding.Model.GetConstantValue(call.ArgumentList.Arguments.Last().Expression, finding.Cancel).Value is not 0
+            && StreamUses.LocalOf(call) is { } declarator)
+        {
+            CloseAsync(edits, declarator);
+        }
+    }
+
     private void Edit(DocumentEdits edits, ExpressionSyntax stream, bool writes, int level)
     {
         var value = Wrappings.Without(stream);

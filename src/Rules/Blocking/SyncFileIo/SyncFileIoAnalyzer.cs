@@ -114,9 +114,17 @@ public sealed class SyncFileIoAnalyzer() : RuleAnalyzer(Rule)
         }
     }
 
-    /// <summary>An entry of an archive whose content goes to code that reads synchronously: to open it alone asynchronously gains nothing.</summary>
+    /// <summary>An entry of an archive that is new, or whose content goes to code that reads synchronously: to open it alone asynchronously gains nothing.</summary>
     private static bool IsOpenedForOthers(Site site, InvocationExpressionSyntax call, IMethodSymbol method) => method.Name == "Open" && method.ContainingType.Name == "ZipArchiveEntry"
-        && StreamUses.Of(call, site.Model, site.Types, site.Cancel) is { Escapes: true } or { Awaited: 0, Synchronous.Count: 0 };
+        && (IsNew(Calls.ReceiverOf(call), site) || StreamUses.Of(call, site.Model, site.Types, site.Cancel) is { Escapes: true } or { Awaited: 0, Synchronous.Count: 0 });
+
+    private static bool IsNew(ExpressionSyntax? entry, Site site) => entry switch
+    {
+        InvocationExpressionSyntax creation => Calls.NameOf(creation)?.Identifier.ValueText == "CreateEntry",
+        IdentifierNameSyntax name => site.Model.GetSymbolInfo(name, site.Cancel).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references }
+            && references[0].GetSyntax(site.Cancel) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax creation } && IsNew(creation, site),
+        _ => false,
+    };
 
     /// <summary>A stream opened for synchronous use, all of whose reads and writes are awaited.</summary>
     private static void CheckOpening(Site site, ExpressionSyntax expression)

@@ -50,7 +50,11 @@ public sealed class SyncFileIoFix() : RuleFix(SyncFileIoAnalyzer.Rule, "Await th
         var declarations = new StreamDeclarationsFix(finding);
         var more = new TwinChange(
             takesMemory ? (arguments, edits) => Window(arguments, call, found.Method, edits) : null,
-            takesMemory, edits => declarations.Edit(edits, StreamsOf(call, found.Method)));
+            takesMemory, edits =>
+            {
+                declarations.Edit(edits, StreamsOf(call, found.Method));
+                declarations.EditArchive(edits, call, found.Method);
+            });
         return TwinPlan.Of(finding, call, found.Method, twin, forwardsToken: !found.Writes, more);
     }
 

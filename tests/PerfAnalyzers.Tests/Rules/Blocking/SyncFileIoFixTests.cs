@@ -35,6 +35,8 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
         "async Task M(string p, string d, CancellationToken stop) { await Task.Yield(); await ZipFile.ExtractToDirectoryAsync(p, d, true); await ZipFile.CreateFromDirectoryAsync(d, p); }")]
     [InlineData("async Task<int> M(string p, CancellationToken stop) { await Task.Yield(); using var zip = ZipFile.[|OpenRead|](p); using var s = zip.GetEntry(\"a\").[|Open|](); return s.[|Read|](new byte[1], 0, 1); }",
         "async Task<int> M(string p, CancellationToken stop) { await Task.Yield(); using var zip = await ZipFile.OpenReadAsync(p, stop); using var s = await zip.GetEntry(\"a\").OpenAsync(stop); return await s.ReadAsync(new byte[1], 0, 1, stop); }")]
+    [InlineData("async Task M(string p) { await Task.Yield(); using (var zip = ZipFile.[|Open|](p, ZipArchiveMode.Update)) zip.GetEntry(\"a\").Delete(); using var read = ZipFile.[|Open|](p, ZipArchiveMode.Read); }",
+        "async Task M(string p) { await Task.Yield(); await using (var zip = await ZipFile.OpenAsync(p, ZipArchiveMode.Update)) zip.GetEntry(\"a\").Delete(); using var read = await ZipFile.OpenAsync(p, ZipArchiveMode.Read); }")]
     [InlineData("async Task<long> M(IFormFile f, CancellationToken stop) { using var m = new MemoryStream(); f.[|CopyTo|](m); await Task.Yield(); return m.Length; }",
         "async Task<long> M(IFormFile f, CancellationToken stop) { using var m = new MemoryStream(); await f.CopyToAsync(m, stop); await Task.Yield(); return m.Length; }")]
     [InlineData("async Task<string> M(HttpContext c) { await Task.Yield(); using var r = new StreamReader(c.Request.Body); return r.[|ReadToEnd|](); }",
