@@ -114,9 +114,18 @@ public sealed class SyncFileIoAnalyzer() : RuleAnalyzer(Rule)
         }
     }
 
-    /// <summary>An entry of an archive that is new, or whose content goes to code that reads synchronously: to open it alone asynchronously gains nothing.</summary>
-    private static bool IsOpenedForOthers(Site site, InvocationExpressionSyntax call, IMethodSymbol method) => method.Name == "Open" && method.ContainingType.Name == "ZipArchiveEntry"
-        && (IsNew(Calls.ReceiverOf(call), site) || StreamUses.Of(call, site.Model, site.Types, site.Cancel) is { Escapes: true } or { Awaited: 0, Synchronous.Count: 0 });
+    /// <summary>
+    /// An archive that synchronous code opens, and an entry that is new or whose content goes to code that reads
+    /// synchronously: to open it alone asynchronously gains nothing.
+    /// </summary>
+    private static bool IsOpenedForOthers(Site site, InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        if (method is { Name: "Open" or "OpenRead", ContainingType.Name: "ZipFile" })
+            return !Functions.IsAsyncContext(call, site.Model, site.Types, site.Cancel);
+
+        return method is { Name: "Open", ContainingType.Name: "ZipArchiveEntry" }
+            && (IsNew(Calls.ReceiverOf(call), site) || StreamUses.Of(call, site.Model, site.Types, site.Cancel) is { Escapes: true } or { Awaited: 0, Synchronous.Count: 0 });
+    }
 
     private static bool IsNew(ExpressionSyntax? entry, Site site) => entry switch
     {

@@ -556,4 +556,124 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
             }
         }
         """.Replace("string? last", "string last"));
+
+    [Fact]
+    public Task Hands_no_token_to_what_must_finish_or_cleans_up() => Fixes(
+        """
+        using System.IO;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Keys
+        {
+            public async Task<string> M(string path, CancellationToken stop)
+            {
+                await Task.Delay(1, stop);
+                try
+                {
+                    return File.[|ReadAllText|](path);
+                }
+                finally
+                {
+                    var rest = File.[|ReadAllBytes|](path);
+                }
+            }
+        }
+        """,
+        """
+        using System.IO;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Keys
+        {
+            public async Task<string> M(string path, CancellationToken stop)
+            {
+                await Task.Delay(1, stop);
+                try
+                {
+                    return await File.ReadAllTextAsync(path);
+                }
+                finally
+                {
+                    var rest = await File.ReadAllBytesAsync(path);
+                }
+            }
+        }
+        """, test => Set(test, "perf_analyzers.must_finish = ReadAllText"));
+
+    [Fact]
+    public Task Packs_and_unpacks_an_archive_and_gives_the_same() => FixesAndRunsTheSame(
+        """
+        using System.IO;
+        using System.IO.Compression;
+        using System.Linq;
+        using System.Threading.Tasks;
+
+        static class Program
+        {
+            static string Run()
+            {
+                var folder = Directory.CreateTempSubdirectory().FullName;
+                try
+                {
+                    return Pack(folder).GetAwaiter().GetResult();
+                }
+                finally
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+
+            static async Task<string> Pack(string folder)
+            {
+                await Task.Yield();
+                var source = Directory.CreateDirectory(Path.Combine(folder, "a")).FullName;
+                var path = Path.Combine(folder, "a.zip");
+                File.[|WriteAllLines|](Path.Combine(source, "one.txt"), new[] { "1", "2" });
+                File.[|AppendAllText|](Path.Combine(source, "one.txt"), "3");
+                ZipFile.[|CreateFromDirectory|](source, path);
+                ZipFile.[|ExtractToDirectory|](path, Path.Combine(folder, "b"));
+                using var file = File.OpenRead(path);
+                using var archive = new ZipArchive(file);
+                return string.Join(",", File.[|ReadAllLines|](Path.Combine(folder, "b", "one.txt"))) + archive.Entries.Single().Name;
+            }
+        }
+        """,
+        """
+        using System.IO;
+        using System.IO.Compression;
+        using System.Linq;
+        using System.Threading.Tasks;
+
+        static class Program
+        {
+            static string Run()
+            {
+                var folder = Directory.CreateTempSubdirectory().FullName;
+                try
+                {
+                    return Pack(folder).GetAwaiter().GetResult();
+                }
+                finally
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+
+            static async Task<string> Pack(string folder)
+            {
+                await Task.Yield();
+                var source = Directory.CreateDirectory(Path.Combine(folder, "a")).FullName;
+                var path = Path.Combine(folder, "a.zip");
+                await File.WriteAllLinesAsync(Path.Combine(source, "one.txt"), new[] { "1", "2" });
+                await File.AppendAllTextAsync(Path.Combine(source, "one.txt"), "3");
+                await ZipFile.CreateFromDirectoryAsync(source, path);
+                await ZipFile.ExtractToDirectoryAsync(path, Path.Combine(folder, "b"));
+                using var file = File.OpenRead(path);
+                using var archive = new ZipArchive(file);
+                return string.Join(",", await File.ReadAllLinesAsync(Path.Combine(folder, "b", "one.txt"))) + archive.Entries.Single().Name;
+            }
+        }
+        """);
 }

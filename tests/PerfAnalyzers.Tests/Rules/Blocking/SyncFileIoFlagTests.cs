@@ -351,4 +351,51 @@ public sealed class SyncFileIoFlagTests : RuleTests<SyncFileIoAnalyzer, SyncFile
             test.ReferenceAssemblies = Microsoft.CodeAnalysis.Testing.ReferenceAssemblies.Net;
             Set(test, "perf_analyzers.scope = all");
         });
+
+    [Fact]
+    public Task Flags_proven_request_paths_alone_in_scope_strict() => Flags(
+        """
+        using System.IO;
+        using Microsoft.AspNetCore.Mvc;
+
+        public class TermsController : ControllerBase
+        {
+            [HttpGet]
+            public string Get() => System.IO.File.[|ReadAllText|]("terms");
+        }
+
+        public class Undecided
+        {
+            public string Get() => File.ReadAllText("terms");
+        }
+        """, test => Set(test, "perf_analyzers.scope = strict"));
+
+    [Fact]
+    public Task Flags_files_behind_the_interfaces_of_a_library() => Flags(
+        """
+        using System.IO;
+        using System.IO.Abstractions;
+        using System.Threading.Tasks;
+
+        namespace System.IO.Abstractions
+        {
+            public interface IFileSystem { IFile File { get; } }
+
+            public interface IFile
+            {
+                string ReadAllText(string path);
+                Task<string> ReadAllTextAsync(string path, System.Threading.CancellationToken cancel = default);
+                StreamReader OpenText(string path);
+            }
+        }
+
+        public class Covers(IFileSystem files)
+        {
+            public async Task<string> M(string path)
+            {
+                await Task.Yield();
+                return files.File.[|ReadAllText|](path) + files.File.OpenText(path).[|ReadLine|]();
+            }
+        }
+        """);
 }

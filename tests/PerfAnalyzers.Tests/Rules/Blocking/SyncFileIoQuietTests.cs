@@ -424,6 +424,13 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
                 return process.StandardOutput.ReadToEnd();
             }
 
+            [HttpPost("names")]
+            public IActionResult Names(string path)
+            {
+                using var archive = ZipFile.OpenRead(path);
+                return Ok(archive.Entries.Count);
+            }
+
             [HttpPost("book")]
             public async Task<string> Book(string path)
             {
