@@ -24,6 +24,13 @@ internal sealed class StreamDeclarationsFix(Finding finding)
             Edit(edits, stream, writes, 0);
     }
 
+    /// <summary>The edit for a file that is opened to be written.</summary>
+    public void EditOpened(DocumentEdits edits, FileOpening opening)
+    {
+        if (opening.Method.Name != "OpenRead" && !IsForReading(opening.Expression) && StreamUses.LocalOf(opening.Expression) is { } declarator)
+            CloseAsync(edits, declarator);
+    }
+
     /// <summary>The edit for an archive that the call opens: its end writes the list of its entries.</summary>
     public void EditArchive(DocumentEdits edits, InvocationExpressionSyntax call, IMethodSymbol method)
     {
@@ -56,6 +63,9 @@ internal sealed class StreamDeclarationsFix(Finding finding)
             edits.Replace(opening.Expression, current => write(current, edits));
         }
     }
+
+    private bool IsForReading(ExpressionSyntax opening) => opening.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+        .Any(member => member.Name.Identifier.ValueText == "Read" && finding.Types.Is(finding.Model.GetTypeInfo(member, finding.Cancel).Type, "System.IO.FileAccess"));
 
     private FileOpening? Opening(ExpressionSyntax value) => FileOpening.Of(value, finding.Model, finding.Types, finding.Cancel);
 

@@ -33,6 +33,8 @@ public sealed class SyncFileIoFix() : RuleFix(SyncFileIoAnalyzer.Rule, "Await th
         {
             if (edits.IsFirst((nameof(AsyncOpeningFix), opening.Expression)))
                 edits.Replace(opening.Expression, current => write(current, edits));
+
+            new StreamDeclarationsFix(finding).EditOpened(edits, opening);
         }) with { Title = "Open the file for asynchronous use" }
         : null;
 

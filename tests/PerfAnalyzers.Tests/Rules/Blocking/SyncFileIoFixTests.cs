@@ -284,6 +284,51 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
         $"{Usings}class C {{ async Task M(string p, FileMode mode, Stream to) {{ await using var f = {fixedOpening}; await f.CopyToAsync(to); }} }}");
 
     [Fact]
+    public Task Closes_files_that_are_written_asynchronously() => Fixes(
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        class C
+        {
+            async Task M(string path, Stream stream)
+            {
+                using (var target = File.[|Create|](path))
+                {
+                    await stream.CopyToAsync(target);
+                }
+
+                // read again
+                using var a = new [|FileStream|](path, FileMode.Open, FileAccess.Read);
+                await a.CopyToAsync(stream);
+                using var b = File.[|OpenWrite|](path);
+                await b.WriteAsync(new byte[1]);
+            }
+        }
+        """,
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        class C
+        {
+            async Task M(string path, Stream stream)
+            {
+                await using (var target = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 4096, useAsync: true))
+                {
+                    await stream.CopyToAsync(target);
+                }
+
+                // read again
+                using var a = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096, useAsync: true);
+                await a.CopyToAsync(stream);
+                await using var b = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 4096, useAsync: true);
+                await b.WriteAsync(new byte[1]);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Opens_files_with_options_on_lines_of_their_own() => Fixes(
         """
         using System.IO;
