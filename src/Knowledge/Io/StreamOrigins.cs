@@ -90,7 +90,7 @@ internal sealed class StreamOrigins(KnownTypes types, CancellationToken cancel)
     private StreamMedium OfBody(IMethodSymbol method, SemanticModel model, int level)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (definition.DeclaringSyntaxReferences is not { Length: 1 } references || !_open.Add(definition))
+        if (definition.DeclaringSyntaxReferences is not { Length: 1 } references || !model.Compilation.ContainsSyntaxTree(references[0].SyntaxTree) || !_open.Add(definition))
             return StreamMedium.Unknown;
 
         var declaration = references[0].GetSyntax(cancel);
@@ -193,6 +193,10 @@ internal sealed class StreamOrigins(KnownTypes types, CancellationToken cancel)
     {
         foreach (var reference in field.ContainingType.DeclaringSyntaxReferences)
         {
+            // A referenced project may be a compilation of its own, with its own trees.
+            if (!atHand.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+                continue;
+
             var type = reference.GetSyntax(cancel);
             var model = SemanticModels.Of(type.SyntaxTree, atHand);
             foreach (var node in type.DescendantNodes())

@@ -77,6 +77,34 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
         """);
 
     [Fact]
+    public Task What_another_project_opens_is_not_looked_up() => IsQuietOn(
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        class Import : Sources
+        {
+            public async Task<string> M()
+            {
+                await Task.Yield();
+                inner.CopyTo(new MemoryStream());
+                Inner.CopyTo(new MemoryStream());
+                return new StreamReader(Sources.Open("a")).ReadToEnd();
+            }
+        }
+        """, test => test.TestState.Project("Shared").Sources.Add(
+        """
+        using System.IO;
+
+        public class Sources
+        {
+            protected Stream inner = new MemoryStream();
+            protected Stream Inner { get; } = File.OpenRead("b");
+            public static Stream Open(string path) => File.OpenRead(path);
+        }
+        """));
+
+    [Fact]
     public Task Callers_that_pass_memory_say_that_it_is_memory() => IsQuietOn(
         """
         using System.IO;
