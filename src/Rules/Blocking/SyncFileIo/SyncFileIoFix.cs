@@ -28,15 +28,20 @@ public sealed class SyncFileIoFix() : RuleFix(SyncFileIoAnalyzer.Rule, "Await th
                 : null;
     }
 
-    private static Plan? OpenAsync(Finding finding, FileOpening opening) => AsyncOpeningFix.Of(opening, finding.Model) is { } write
-        ? Fixing.Plan.Edit(finding, edits =>
+    private static Plan? OpenAsync(Finding finding, FileOpening opening)
+    {
+        if (AsyncOpeningFix.Of(opening, finding.Model) is not { } write)
+            return null;
+
+        var plan = Fixing.Plan.Edit(finding, edits =>
         {
             if (edits.IsFirst((nameof(AsyncOpeningFix), opening.Expression)))
                 edits.Replace(opening.Expression, current => write(current, edits));
 
             new StreamDeclarationsFix(finding).EditOpened(edits, opening);
-        }) with { Title = "Open the file for asynchronous use" }
-        : null;
+        });
+        return plan with { Title = "Open the file for asynchronous use" };
+    }
 
     private static Plan? Await(Finding finding, InvocationExpressionSyntax call, FileCall found)
     {
