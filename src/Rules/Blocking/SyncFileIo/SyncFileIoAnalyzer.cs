@@ -168,10 +168,34 @@ public sealed class SyncFileIoAnalyzer() : RuleAnalyzer(Rule)
         if (call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration && site.Model.GetDeclaredSymbol(declaration, site.Cancel) is { } type && Sinks.Are(type, site.Types))
             return true;
 
-        if (Functions.Enclosing(call) is null or ConstructorDeclarationSyntax)
-            return path.Reach != Reach.Request;
+        if (path.Reach != Reach.Request && IsOfState(site, call))
+            return true;
 
         return path is not { Reach: Reach.Request, Entry: null } && SyncArms.IsForced(call, site.Model, site.Cancel);
+    }
+
+    /// <summary>
+    /// Whether only constructors and properties run the code: none of them can await, and most of what they read is
+    /// configuration, so that only a request that surely pays for it is worth a change of design.
+    /// </summary>
+    private static bool IsOfState(Site site, SyntaxNode call)
+    {
+        switch (Functions.Enclosing(call))
+        {
+            case null or ConstructorDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax:
+                return true;
+            case MethodDeclarationSyntax method when site.Model.GetDeclaredSymbol(method, site.Cancel) is { DeclaredAccessibility: Accessibility.Private } symbol
+                && CallSites.Of(symbol, site.Model, site.Cancel) is { Count: > 0 } callers:
+                foreach (var caller in callers)
+                {
+                    if (Functions.Enclosing(caller.Call) is not (null or ConstructorDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax))
+                        return false;
+                }
+
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static string FunctionAround(Site site, SyntaxNode node, RequestPath path)

@@ -577,7 +577,7 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
 
         public class Pages
         {
-            public string Footer => File.[|ReadAllText|]("footer.html");
+            public string Footer => File.ReadAllText("footer.html");
 
             public IEnumerable<string> Lines(string path)
             {

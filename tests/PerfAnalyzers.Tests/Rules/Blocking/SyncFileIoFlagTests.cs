@@ -288,7 +288,7 @@ public sealed class SyncFileIoFlagTests : RuleTests<SyncFileIoAnalyzer, SyncFile
         """.Replace("await target.CopyToAsync(target);", "await b.CopyToAsync(target);"));
 
     [Fact]
-    public Task Flags_lambdas_local_functions_getters_and_iterators() => Flags(
+    public Task Flags_lambdas_local_functions_and_iterators() => Flags(
         """
         using System;
         using System.Collections.Generic;
@@ -297,8 +297,6 @@ public sealed class SyncFileIoFlagTests : RuleTests<SyncFileIoAnalyzer, SyncFile
 
         class Pages
         {
-            public string Footer => File.[|ReadAllText|]("footer.html");
-
             public IEnumerable<string> Lines(string path)
             {
                 using var reader = new StreamReader(path);
@@ -316,6 +314,30 @@ public sealed class SyncFileIoFlagTests : RuleTests<SyncFileIoAnalyzer, SyncFile
                 string Local() => File.[|ReadAllText|](path);
                 return path == "" ? load() : Task.FromResult(Local());
             }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_constructors_and_properties_that_a_request_runs() => Flags(
+        """
+        using System.IO;
+        using Microsoft.AspNetCore.Mvc;
+
+        public class Page
+        {
+            private readonly string body;
+
+            public Page(string path) => body = File.[|ReadAllText|](path);
+
+            public string Text => Read("header.html") + body;
+
+            private static string Read(string path) => File.[|ReadAllText|](path);
+        }
+
+        public class PagesController : ControllerBase
+        {
+            [HttpGet]
+            public string Get(string path) => new Page(path).Text;
         }
         """);
 

@@ -205,6 +205,25 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
         """);
 
     [Fact]
+    public Task Properties_that_read_the_configuration_cannot_wait() => IsQuietOn(
+        """
+        using System.IO;
+
+        public static class Configuration
+        {
+            public static string Key
+            {
+                get => Read("key.txt");
+                set => File.WriteAllText("key.txt", value);
+            }
+
+            public static string Port => Read("port.txt").Trim();
+
+            private static string Read(string path) => File.ReadAllText(path);
+        }
+        """);
+
+    [Fact]
     public Task Caches_that_are_filled_once_are_fine() => IsQuietOn(
         """
         using System.Collections.Concurrent;
