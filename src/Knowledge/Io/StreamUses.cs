@@ -36,7 +36,7 @@ internal sealed class StreamUses
     public List<InvocationExpressionSyntax> Synchronous { get; } = [];
 
     /// <summary>Whether <see cref="Of"/> can find an awaited use, as far as the text around the value says.</summary>
-    public static bool MayBeAwaited(ExpressionSyntax value) => Outermost(value).Parent switch
+    public static bool MayBeAwaited(ExpressionSyntax value) => Wrappings.Around(value).Parent switch
     {
         EqualsValueClauseSyntax => LocalOf(value) is not null,
         MemberAccessExpressionSyntax or ArgumentSyntax => true,
@@ -53,14 +53,14 @@ internal sealed class StreamUses
 
     /// <summary>The local variable that is declared with <paramref name="value"/>.</summary>
     public static VariableDeclaratorSyntax? LocalOf(ExpressionSyntax value) =>
-        Outermost(value).Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax or UsingStatementSyntax } } declarator } ? declarator : null;
+        Wrappings.Around(value).Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax or UsingStatementSyntax } } declarator } ? declarator : null;
 
     private void Read(ExpressionSyntax value)
     {
         if (Escapes)
             return;
 
-        var whole = Outermost(value);
+        var whole = Wrappings.Around(value);
         switch (whole.Parent)
         {
             case EqualsValueClauseSyntax when LocalOf(value) is { } declarator && _level < 4:
@@ -159,18 +159,10 @@ internal sealed class StreamUses
 
     private static bool IsAwaited(InvocationExpressionSyntax call)
     {
-        var whole = Outermost(call);
+        var whole = Wrappings.Around(call);
         while (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask", Parent: InvocationExpressionSyntax outer })
-            whole = Outermost(outer);
+            whole = Wrappings.Around(outer);
 
         return whole.Parent is AwaitExpressionSyntax;
-    }
-
-    private static ExpressionSyntax Outermost(ExpressionSyntax expression)
-    {
-        while (expression.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
-            expression = (ExpressionSyntax)expression.Parent;
-
-        return expression;
     }
 }

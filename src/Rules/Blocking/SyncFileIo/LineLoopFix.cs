@@ -39,7 +39,7 @@ internal static class LineLoopFix
     /// </summary>
     public static Plan? ToEnd(Finding finding, InvocationExpressionSyntax call, AsyncTwin twin)
     {
-        if (Outermost(call) is not { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax first } } variable } }
+        if (Wrappings.Around(call) is not { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax first } } variable } }
             || first.Parent is not BlockSyntax { Parent: WhileStatementSyntax loop } block || block.Statements[0] != first
             || loop.Condition is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EndOfStream" } end }
             || Calls.ReceiverOf(call) is not { } reader || end.Expression.ToString() != reader.ToString()
@@ -81,12 +81,4 @@ internal static class LineLoopFix
         name.Identifier.ValueText == variable.Identifier.ValueText && (name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name));
 
     private static bool HasComments(SyntaxNode node) => node.DescendantTrivia(descendIntoTrivia: true).Any(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
-
-    private static ExpressionSyntax Outermost(ExpressionSyntax expression)
-    {
-        while (expression.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
-            expression = (ExpressionSyntax)expression.Parent;
-
-        return expression;
-    }
 }
