@@ -27,4 +27,13 @@ internal static class Wrappings
             }
         }
     }
+
+    /// <summary>The expression with the parentheses and <c>!</c> around it.</summary>
+    public static ExpressionSyntax Around(ExpressionSyntax expression)
+    {
+        while (expression.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+            expression = (ExpressionSyntax)expression.Parent;
+
+        return expression;
+    }
 }

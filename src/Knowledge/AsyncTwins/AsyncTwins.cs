@@ -71,6 +71,9 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         return false;
     }
 
+    /// <summary>Whether the user wants nothing suggested for the method.</summary>
+    public bool Excludes(IMethodSymbol method) => excluded.Contains(method);
+
     /// <summary>Where the twin takes a cancellation token that code at the call names <paramref name="token"/>.</summary>
     public TokenPlace PlaceOf(string token, InvocationExpressionSyntax call, IMethodSymbol method, AsyncTwin twin)
     {
@@ -223,7 +226,8 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
         {
             var from = TwinCalls.ParameterOf(arguments[i], i, method);
             var to = TwinCalls.ParameterOf(arguments[i], i - plain + twinPlain, twin);
-            if (from is null || to is null || from.RefKind != to.RefKind || !(SymbolEqualityComparer.Default.Equals(from.Type, to.Type) || IsWindowOf(to.Type, from.Type)))
+            if (from is null || to is null || from.RefKind != to.RefKind
+                || !(SymbolEqualityComparer.Default.Equals(from.Type, to.Type) || IsWindowOf(to.Type, from.Type) || IsSequenceOf(to.Type, from.Type)))
                 return false;
         }
 
@@ -234,6 +238,11 @@ internal sealed class AsyncTwins(SemanticModel model, KnownTypes types, Excluded
     private bool IsWindowOf(ITypeSymbol window, ITypeSymbol array) => array is IArrayTypeSymbol { Rank: 1 } items && window is INamedTypeSymbol { TypeArguments: { Length: 1 } elements }
         && SymbolEqualityComparer.Default.Equals(elements[0], items.ElementType)
         && (types.Is(window, "System.ArraySegment`1") || types.Is(window, "System.Memory`1") || types.Is(window, "System.ReadOnlyMemory`1"));
+
+    /// <summary>Whether a parameter of the twin takes the elements of the array that the synchronous method takes.</summary>
+    private static bool IsSequenceOf(ITypeSymbol sequence, ITypeSymbol array) => array is IArrayTypeSymbol { Rank: 1 } items
+        && sequence is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T, TypeArguments: { Length: 1 } elements }
+        && SymbolEqualityComparer.Default.Equals(elements[0], items.ElementType);
 
     /// <summary>
     /// Whether the receiver's type overrides the synchronous method and not the async one: what the override does (an

@@ -48,6 +48,33 @@ internal static class SyncArms
     /// <summary>As <see cref="IsInSyncContract(SyntaxNode, SemanticModel, CancellationToken)"/>, for members of assemblies that others than the authors of this one have signed.</summary>
     public static bool IsInForeignContract(SyntaxNode call, SemanticModel model, CancellationToken cancel) => IsInSyncContract(call, model, IsForeign, cancel);
 
+    /// <summary>Whether the method around the call is the override or implementation of a member that others wrote.</summary>
+    public static bool IsForced(SyntaxNode call, SemanticModel model, CancellationToken cancel) =>
+        call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration && model.GetDeclaredSymbol(declaration, cancel) is IMethodSymbol method
+        && Contracts.Of(method).Any(promised => IsForeign(promised, model));
+
+    /// <summary>
+    /// Whether the method around the call stands beside one of its name with <c>Async</c> which calls the twin: each
+    /// caller chooses between the two.
+    /// </summary>
+    public static bool HasAsyncSibling(SyntaxNode call, string twinName, SemanticModel model, CancellationToken cancel)
+    {
+        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration || declaration.Parent is not TypeDeclarationSyntax)
+            return false;
+
+        var name = declaration.Identifier.ValueText + AsyncTwins.Suffix;
+        if (model.GetDeclaredSymbol(declaration, cancel) is not IMethodSymbol method)
+            return false;
+
+        foreach (var member in method.ContainingType.GetMembers(name))
+        {
+            if (member.DeclaringSyntaxReferences.Any(reference => Names(reference.GetSyntax(cancel), twinName)))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsInSyncContract(SyntaxNode call, SemanticModel model, System.Func<ISymbol, SemanticModel, bool> isOutside, CancellationToken cancel)
     {
         if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration || model.GetDeclaredSymbol(declaration, cancel) is not IMethodSymbol method)

@@ -47,7 +47,8 @@ internal static class TwinTable
     /// <summary>Whether async methods of this receiver run synchronously.</summary>
     public static bool RunsSynchronously(ITypeSymbol? receiver, IMethodSymbol twin, KnownTypes types)
     {
-        if (receiver is null)
+        // A copy out of memory waits for what it is written to.
+        if (receiver is null || twin.Name == "CopyToAsync")
             return false;
 
         foreach (var type in s_inMemory)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -107,7 +106,7 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(Rule)
         if (Instead(site, call, method, primitive) is not { } instead
             || ExpressionTrees.IsOnlyNamed(call) || ExpressionTrees.Contain(call, site.Model, site.Types, site.Cancel)
             || WaitTimes.AreZero(call, method, site.Model, site.Types, site.Cancel) || WaitGuards.Spare(call, primitive, site.Model, site.Cancel)
-            || IsCleanUp(Functions.Enclosing(call)) || ThreadBodies.Contain(call)
+            || CleanUp.Is(Functions.Enclosing(call)) || ThreadBodies.Contain(call)
             || SyncArms.HandsOn(call, site.Model, site.Cancel) || (primitive.Twin is { } twin && SyncArms.HasAsyncArm(call, twin)) || SyncArms.IsInSyncContract(call, site.Model, site.Cancel))
         {
             return;
@@ -124,8 +123,4 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(Rule)
     /// <summary>A wait that cannot be awaited is worth a change of its design only where a request surely pays for it.</summary>
     private static bool IsAsyncOrEntry(Site site, SyntaxNode call, RequestPath path) =>
         Functions.IsAsyncContext(call, site.Model, site.Types, site.Cancel) || path is { Reach: Reach.Request, Entry: null };
-
-    /// <summary>Who disposes (<c>Dispose</c>, <c>OnDispose</c>, <c>DisposeManaged</c>) must know that the work is over, and has no other way to wait for it.</summary>
-    private static bool IsCleanUp(SyntaxNode? function) => function is DestructorDeclarationSyntax
-        || (function is MethodDeclarationSyntax { Identifier.ValueText: var name, ReturnType: PredefinedTypeSyntax } && name.IndexOf("Dispose", StringComparison.Ordinal) >= 0);
 }

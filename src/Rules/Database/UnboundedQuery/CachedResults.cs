@@ -11,7 +11,7 @@ namespace PerfAnalyzers.Rules.Database;
 internal static class CachedResults
 {
     public static bool Contain(ExpressionSyntax query, SemanticModel model, KnownTypes types, CancellationToken cancel) =>
-        IsInFactory(query) || Functions.Enclosing(query) is ConstructorDeclarationSyntax || Target(query) switch
+        CacheFactories.Contain(query) || Functions.Enclosing(query) is ConstructorDeclarationSyntax || Target(query) switch
         {
             AssignmentExpressionSyntax assignment => IsKept(assignment.Left, model, types, cancel),
             VariableDeclaratorSyntax declarator => IsStoredLater(declarator, model, types, cancel),
@@ -34,7 +34,7 @@ internal static class CachedResults
             if (node is not SimpleNameSyntax name || name.Identifier.ValueText != method.Identifier.ValueText || name.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax })
                 continue;
 
-            if (model.GetSymbolInfo(name, cancel).Symbol is not IMethodSymbol || !IsInFactory(name))
+            if (model.GetSymbolInfo(name, cancel).Symbol is not IMethodSymbol || !CacheFactories.Contain(name))
                 return false;
 
             any = true;
@@ -64,28 +64,6 @@ internal static class CachedResults
 
     private static bool IsRemoved(ArgumentSyntax argument) =>
         argument.Parent?.Parent is InvocationExpressionSyntax call && Calls.NameOf(call)?.Identifier.ValueText is "RemoveRange" or "BulkDelete" or "BulkDeleteAsync";
-
-    /// <summary>Whether it stands in the lambda of <c>GetOrCreate</c> and its kin, or of a <c>Lazy</c>.</summary>
-    private static bool IsInFactory(SyntaxNode node)
-    {
-        for (var parent = node.Parent; parent is not null and not MemberDeclarationSyntax; parent = parent.Parent)
-        {
-            if (parent is not AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: { } call } })
-                continue;
-
-            if (call is InvocationExpressionSyntax invocation && Calls.NameOf(invocation)?.Identifier.ValueText is { } name
-                && (name.StartsWith("GetOr", StringComparison.Ordinal) || name.StartsWith("Cache", StringComparison.Ordinal) || name.StartsWith("Remember", StringComparison.Ordinal)
-                    || (Calls.ReceiverOf(invocation)?.GetLastToken().ValueText ?? "").IndexOf("cache", StringComparison.OrdinalIgnoreCase) >= 0))
-            {
-                return true;
-            }
-
-            if (call is ObjectCreationExpressionSyntax { Type: { } type } && type.ToString().Contains("Lazy<"))
-                return true;
-        }
-
-        return false;
-    }
 
     /// <summary>What receives the rows.</summary>
     private static SyntaxNode? Target(ExpressionSyntax query)

@@ -11,6 +11,7 @@ using SlowShop.Core.Stock;
 using SlowShop.Web.Dispatch;
 using SlowShop.Web.Packing;
 using SlowShop.Web.Pickup;
+using SlowShop.Web.Receipts;
 using SlowShop.Web.Tracking;
 
 namespace SlowShop.Web.Hosting;
@@ -37,6 +38,7 @@ internal static class ShopServices
         services.AddSingleton<ILabelPrinter, LabelPrinter>();
         services.AddSingleton<IPickupTariffs, PickupTariffs>();
         services.AddSingleton<PickupSlots>();
+        services.AddSingleton<IReceiptTexts, ReceiptTexts>();
 
         services.AddSingleton<PartnerAddress>();
         services.AddTransient<PartnerKeyHandler>();
