@@ -63,7 +63,7 @@ internal sealed class SourceCalls
             return [called.PartialImplementationPart ?? called];
 
         var all = Implementations.Of(_compilation).Of(called, cancel);
-        return all.Count <= MostImplementations ? all : [];
+        return all.Count <= MostImplementations ? [.. all] : [];
     }
 
     private static bool IsRead(SimpleNameSyntax name)

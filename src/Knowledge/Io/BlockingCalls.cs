@@ -16,6 +16,7 @@ internal sealed class BlockingCalls(SemanticModel model, KnownTypes types, Cance
     private static readonly ConditionalWeakTable<KnownTypes, ImmutableHashSet<string>> s_databaseNames = new();
 
     private readonly ImmutableHashSet<string> _databaseNames = s_databaseNames.GetValue(types, static t => DatabaseNames(t));
+    private readonly FileCalls _files = FileCalls.Of(model.Compilation);
     private readonly HttpCalls _http = HttpCalls.Of(model.Compilation);
     private readonly RecentFlow _flows = new();
 
@@ -33,7 +34,7 @@ internal sealed class BlockingCalls(SemanticModel model, KnownTypes types, Cance
     {
         var text = name.Identifier.ValueText;
         var mayWaitForTask = TaskWait.MayBe(text);
-        var mayBe = mayWaitForTask || Sleeps.MayBe(text) || WaitPrimitive.MayWait(call, text) || FileTransfers.MayBe(text) || _http.Names.Contains(text) || _databaseNames.Contains(text);
+        var mayBe = mayWaitForTask || Sleeps.MayBe(text) || WaitPrimitive.MayWait(call, text) || _files.Names.Contains(text) || text is "Copy" or "Replace" || _http.Names.Contains(text) || _databaseNames.Contains(text);
         if (!mayBe || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method || ExpressionTrees.IsOnlyNamed(call))
             return null;
 
@@ -58,7 +59,7 @@ internal sealed class BlockingCalls(SemanticModel model, KnownTypes types, Cance
                 : new BlockingCall(BlockingKind.Wait, $"{primitive.Type}.{method.Name}", call, name);
         }
 
-        if (FileTransfers.Is(call, method, model, types, cancel))
+        if (_files.Find(call, method, model, cancel) is not null || CopiesFile(method))
             return new BlockingCall(BlockingKind.File, $"{method.ContainingType.Name}.{method.Name}", call, name);
 
         if (_http.KindOf(method) != HttpClientKind.None)
@@ -69,6 +70,9 @@ internal sealed class BlockingCalls(SemanticModel model, KnownTypes types, Cance
                 ? new BlockingCall(BlockingKind.Database, name.Identifier.ValueText, call, name)
                 : null;
     }
+
+    /// <summary>These move the content of a file, and have no async twin.</summary>
+    private bool CopiesFile(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "Replace" && (types.Is(method.ContainingType, "System.IO.File") || types.Is(method.ContainingType, "System.IO.FileInfo"));
 
     private BlockingCall? OfTask(SimpleNameSyntax name)
     {

@@ -28,10 +28,11 @@ public sealed class UnboundedParallelismAnalyzer() : RuleAnalyzer(Rule)
             calls of the same database or service, which answers with time-outs. Hosted services, jobs and start-up code are
             left alone, as no client waits for them, and so is `Parallel.ForEachAsync`, which limits itself.
 
-            The fix gives one request half of the processors, and the other half answers the others; PLINQ takes all of them unasked,
-            so that their whole number would change nothing there. A `CancellationToken` that the function takes is passed on. For `Task.WhenAll` the fix, marked "(review)" as it changes what runs at once, lets every
-            operation wait for one of a few places (`perf_analyzers.concurrent_operations`): all of them still run, in the same
-            order of results, and the first exception is the same.
+            The fix gives one request half of the processors, and the other half answers the others; PLINQ takes all of them
+            unasked, so that their whole number would change nothing there. A `CancellationToken` that the function takes is
+            passed on. For `Task.WhenAll` the fix, marked "(review)" as it changes what runs at once, lets every operation wait
+            for one of a few places (`perf_analyzers.concurrent_operations`): all of them still run, in the same order of
+            results, and the first exception is the same.
             """,
         SeenIn = "Rare requests that make all others slow: thread-pool threads jump, then connections to one host or database run out.",
         Unless = "The sequence is short by construction, which the code does not say: then say it, with `Take` or a check of its length.",
