@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Testing;
 using PerfAnalyzers.Knowledge.Paths;
 
 namespace PerfAnalyzers.Tests.Knowledge.Paths;
@@ -11,8 +9,7 @@ public sealed class OracleTests
     [Fact]
     public void Names_find_what_the_compiler_finds_in_SlowShop()
     {
-        var shop = Shop();
-        var compilation = CSharpCompilation.Create("Shop", shop, ReferenceAssemblies.All.References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = ShopCompilation.Whole();
 
         // The generated half of a regex is all that may be missing.
         Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error && d.Id is not "CS8795");
@@ -23,26 +20,5 @@ public sealed class OracleTests
         Assert.True(functions.Count > 60, $"{functions.Count} functions");
         Assert.True(found.Count(i => exact[i]) >= 0.97 * found.Count, "not reached: " + string.Join(", ", found.Where(i => !exact[i]).Select(graph.NameOf)));
         Assert.True(functions.Count(i => exact[i] && graph.IsReached(i)) >= 0.995 * functions.Count(i => exact[i]), "missed: " + string.Join(", ", functions.Where(i => exact[i] && !graph.IsReached(i)).Select(i => $"{graph.NameOf(from[i])} → {graph.NameOf(i)}")));
-    }
-
-    private static IEnumerable<SyntaxTree> Shop()
-    {
-        var root = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(root, "tests", "SlowShop")))
-            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("tests/SlowShop");
-
-        yield return CSharpSyntaxTree.ParseText("""
-            global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Net.Http.Json;
-            global using System.Threading; global using System.Threading.Tasks; global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Hosting; global using Microsoft.AspNetCore.Http;
-            global using Microsoft.AspNetCore.Routing; global using Microsoft.Extensions.Configuration; global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
-            """);
-        foreach (var project in new[] { "SlowShop.Core", "SlowShop.Web" })
-        {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "tests", "SlowShop", project), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                if (!file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
-                    yield return CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file);
-            }
-        }
     }
 }

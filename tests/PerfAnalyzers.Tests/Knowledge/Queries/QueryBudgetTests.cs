@@ -93,7 +93,7 @@ public sealed class QueryBudgetTests
 
     private static (string Members, string Expression) Shape(string shape) => shape switch
     {
-        "conditions" => ($"public object M(int x) {{ IQueryable<Order> q = db.Orders; {Repeat(2000, i => $"if (x > {i}) q = q.Where(o => o.Id != {i});\n")} return q.ToList(); }}", "q.ToList()"),
+        "conditions" => ($"public object M(int x) {{ IQueryable<Order> q = db.Orders; {Repeat(1000, i => $"if (x > {i}) q = q.Where(o => o.Id != {i});\n")} return q.ToList(); }}", "q.ToList()"),
         "conditions over several methods" => (
             Repeat(6, m => $"IQueryable<Order> M{m}(IQueryable<Order> q, int x) {{ {Repeat(300, i => $"if (x > {i}) q = q.Where(o => o.Id != {i});\n")} return {(m < 5 ? $"M{m + 1}(q, x)" : "q")}; }}\n")
             + "public object M(int x) => M0(db.Orders, x).ToList();", "M0(db.Orders, x).ToList()"),

@@ -110,7 +110,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
 
             /// <summary>How many.</summary>
             public async Task<int> Count(CancellationToken cancellationToken) => await _orders.CountAsync(cancellationToken);
-            """, Imported));
+            """, s_imported));
 
     [Fact]
     public Task Is_optional_where_code_calls_the_action_and_leaves_names_alone() => Fixes(
@@ -224,7 +224,7 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     public Task Behaves_the_same_while_nobody_cancels() => FixesAndRunsTheSame(
         Program("", "[|FetchAsync|](id)"), Program(", CancellationToken cancellationToken = default", "FetchAsync(id, cancellationToken)"));
 
-    private static readonly string Imported = Usings.Replace("using System.Threading.Tasks;", "using System.Threading;\nusing System.Threading.Tasks;", StringComparison.Ordinal);
+    private static readonly string s_imported = Usings.Replace("using System.Threading.Tasks;", "using System.Threading;\nusing System.Threading.Tasks;", StringComparison.Ordinal);
 
     private static string Called(string get, string count) =>
         $$"""
