@@ -87,6 +87,33 @@ public sealed class IndependentAwaitsQuietTests : RuleTests<IndependentAwaitsAna
         }
         """);
 
+    /// <summary>What the called method keeps, by other names: a method that gives it, an element, a pattern, a deconstruction, an interface's getter.</summary>
+    [Theory]
+    [InlineData("Kept().Add(path);")]
+    [InlineData("var kept = Kept(); kept.Add(path);")]
+    [InlineData("if (_asked is { } kept) kept.Add(path);")]
+    [InlineData("var (kept, at) = (_asked, path); kept.Add(at);")]
+    [InlineData("if (_orders.TryGetValue(path, out var known)) known.Id++;")]
+    [InlineData("var known = _orders.Values.FirstOrDefault(order => order.Name == path); if (known != null) known.Id++;")]
+    [InlineData("path += _work.Current.Name;")]
+    public Task State_that_has_another_name(string statements) => IsQuietOn(
+        $$"""
+        {{Usings}}
+        public interface IWork { Order Current { get; } }
+        public class Work : IWork { private readonly Shop _shop; private Order? _current; public Work(Shop shop) => _shop = shop; public Order Current => _current ??= _shop.Orders.First(); }
+        public class C
+        {
+            private readonly HttpClient _http = new HttpClient();
+            private readonly List<string> _asked = new();
+            private readonly Dictionary<string, Order> _orders = new();
+            private readonly IWork _work;
+            public C(IWork work) => _work = work;
+            private List<string> Kept() => _asked;
+            public async Task<string> Both() { var a = await GetAsync("a"); var b = await GetAsync("b"); return a + b; }
+            private async Task<string> GetAsync(string path) { {{statements}} return await _http.GetStringAsync(path); }
+        }
+        """);
+
     [Theory]
     [InlineData("using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);", "scope.Complete();")]
     [InlineData("await using var transaction = await shop.Database.BeginTransactionAsync();", "await transaction.CommitAsync();")]
