@@ -134,7 +134,8 @@ internal sealed record BatchedLoop(ItemLoop Item, ForEachStatementSyntax Each, L
     }
 
     /// <summary>More than one of them.</summary>
-    public static string Plural(string name) => name.EndsWith("y", StringComparison.Ordinal) && name.Length > 1 && "aeiou".IndexOf(name[name.Length - 2]) < 0 ? name.Substring(0, name.Length - 1) + "ies"
+    public static string Plural(string name) => name.Length < 3 ? "results"
+        : name.EndsWith("y", StringComparison.Ordinal) && name.Length > 1 && "aeiou".IndexOf(name[name.Length - 2]) < 0 ? name.Substring(0, name.Length - 1) + "ies"
         : name.EndsWith("s", StringComparison.Ordinal) || name.EndsWith("x", StringComparison.Ordinal) ? name + "es"
         : name + "s";
 }

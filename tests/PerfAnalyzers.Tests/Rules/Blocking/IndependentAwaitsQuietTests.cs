@@ -45,6 +45,8 @@ public sealed class IndependentAwaitsQuietTests : RuleTests<IndependentAwaitsAna
     [InlineData("var a = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(\"b\" + a); return b;")]
     [InlineData("string a; a = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(a); return b;")]
     [InlineData("var m = new Order(); m.Name = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(m.Name); return b;")]
+    [InlineData("var m = new Order(); var o = m; m.Name = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(o.Name); return b;")]
+    [InlineData("var all = new List<Order> { new() }; var m = all[0]; m.Name = await http.GetStringAsync(\"a\"); var b = await LoadAsync(all); return b; Task<string> LoadAsync(List<Order> orders) => http.GetStringAsync(orders[0].Name);")]
     [InlineData("var a = await http.GetStringAsync(\"a\"); if (a == \"\") return a; var b = await http.GetStringAsync(\"b\"); return b;")]
     [InlineData("var a = await http.GetStringAsync(\"a\"); ArgumentException.ThrowIfNullOrEmpty(a); var b = await http.GetStringAsync(\"b\"); return b;")]
     [InlineData("var a = await http.GetStringAsync(\"a\"); var b = a == \"\" ? \"\" : await http.GetStringAsync(\"b\"); return b;")]
