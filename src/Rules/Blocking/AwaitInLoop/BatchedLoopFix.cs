@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Io;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -22,7 +23,9 @@ internal sealed record BatchedLoop(ItemLoop Item, ForEachStatementSyntax Each, L
     public static BatchedLoop? Of(Finding finding)
     {
         if (finding.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } waited || ItemLoop.Around(waited) is not { Loop: ForEachStatementSyntax each } item || each.ContainsDirectives
-            || !CanBeTakenInBatches(each, finding))
+            || !CanBeTakenInBatches(each, finding)
+            // What came before the failure is used.
+            || SwallowedFailures.Of(each))
         {
             return null;
         }
