@@ -66,9 +66,9 @@ internal sealed class AsyncIo
         return effect;
     }
 
-    /// <summary>What reading a property of the compilation does; one that is only stored does nothing.</summary>
+    /// <summary>What reading a property of the compilation, or of whatever implements it, does; one that is only stored does nothing.</summary>
     internal IoEffect EffectOfGetter(IMethodSymbol getter, SemanticModel atHand, EffectChain chain, CancellationToken cancel) =>
-        getter.ContainingType.TypeKind == TypeKind.Interface || getter.IsAbstract ? IoEffect.None : EffectOfBody(getter.OriginalDefinition, atHand, chain, cancel);
+        getter.ContainingType.TypeKind == TypeKind.Interface || getter.IsAbstract ? EffectOf(getter, atHand, chain, cancel) : EffectOfBody(getter.OriginalDefinition, atHand, chain, cancel);
 
     /// <summary>
     /// Whether the chain of calls begins at a variable that serves one caller at a time, as most queries do. Looked up by name, since

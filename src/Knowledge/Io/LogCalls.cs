@@ -11,6 +11,9 @@ internal static class LogCalls
         return IsLog(home.Name) || (method.ReturnsVoid && (StartsWithWord(method.Name, "Log") || StartsWithWord(method.Name, "Trace")));
     }
 
+    /// <summary>Whether the name alone says so: <c>LogInformation</c>.</summary>
+    public static bool AreNamed(string method) => StartsWithWord(method, "Log");
+
     private static bool IsLog(string type) => EndsWith(type, "Logger") || EndsWith(type, "Log") || EndsWith(type, "LoggerExtensions");
 
     private static bool EndsWith(string name, string word) => name.EndsWith(word, System.StringComparison.Ordinal);

@@ -80,8 +80,18 @@ internal sealed class OwnObjects(SyntaxNode code, Ownership ownership, SemanticM
                 case InvocationExpressionSyntax call when Calls.ReceiverOf(call) is { } receiver && model.GetSymbolInfo(receiver, cancel).Symbol is not INamedTypeSymbol:
                     expression = receiver;
                     continue;
-                case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or AnonymousObjectCreationExpressionSyntax
+                case InvocationExpressionSyntax call:
+                    return IsOwnResult(call, steps);
+                case BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or AnonymousObjectCreationExpressionSyntax
                     or LiteralExpressionSyntax or InterpolatedStringExpressionSyntax or DefaultExpressionSyntax or { RawKind: NewSyntax.CollectionExpression }:
+                    return true;
+                case TupleExpressionSyntax tuple:
+                    foreach (var element in tuple.Arguments)
+                    {
+                        if (!Are(element.Expression, steps))
+                            return false;
+                    }
+
                     return true;
                 case ThisExpressionSyntax:
                     return OwnsThis;
@@ -92,9 +102,8 @@ internal sealed class OwnObjects(SyntaxNode code, Ownership ownership, SemanticM
                             if (ValueOf(local) is not { } value)
                                 return true;
 
-                            // What a call gave is the caller's, whomever it asked.
-                            if (Stripped(value) is InvocationExpressionSyntax)
-                                return true;
+                            if (Stripped(value) is InvocationExpressionSyntax given)
+                                return IsOwnResult(given, steps);
 
                             expression = value;
                             continue;
@@ -114,12 +123,78 @@ internal sealed class OwnObjects(SyntaxNode code, Ownership ownership, SemanticM
         return false;
     }
 
+    /// <summary>
+    /// Whether what a call gave is its caller's. An answer that was waited for is, whomever it asked; else what a method of the
+    /// compilation gives may be kept by it, and an element stays with its collection.
+    /// </summary>
+    private bool IsOwnResult(InvocationExpressionSyntax call, int steps)
+    {
+        if (call.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method)
+            return true;
+
+        if (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
+            return GivesOwn(method, steps);
+
+        var isOfCollection = MetadataNames.Of(Calls.HomeOf(method).ContainingNamespace) is var space && (space == "System.Linq" || space.StartsWith("System.Collections", System.StringComparison.Ordinal));
+        return !isOfCollection || method.Name.StartsWith("To", System.StringComparison.Ordinal) || Calls.ReceiverOf(call) is not { } collection
+            || model.GetSymbolInfo(collection, cancel).Symbol is INamedTypeSymbol || Are(collection, steps);
+    }
+
+    /// <summary>Whether all that a method of the compilation returns was made by it.</summary>
+    private bool GivesOwn(IMethodSymbol method, int steps)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (method.IsVirtual || method.IsOverride || method.DeclaringSyntaxReferences is not { Length: 1 } declared)
+            return false;
+
+        var declaration = declared[0].GetSyntax(cancel);
+        var inside = new OwnObjects(declaration, Ownership.Nothing, SemanticModels.Of(declaration.SyntaxTree, model), cancel);
+        var any = false;
+        foreach (var node in declaration.DescendantNodes(node => node == declaration || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        {
+            var value = node switch
+            {
+                ReturnStatementSyntax { Expression: { } returned } => returned,
+                ArrowExpressionClauseSyntax arrow when arrow.Parent == declaration => arrow.Expression,
+                _ => null,
+            };
+            if (value is not null && !(any = inside.Are(value, steps)))
+                return false;
+        }
+
+        return any;
+    }
+
     private ExpressionSyntax? ValueOf(ILocalSymbol local) => local.DeclaringSyntaxReferences[0].GetSyntax(cancel) switch
     {
         VariableDeclaratorSyntax { Initializer.Value: { } value } => value,
         CommonForEachStatementSyntax each => each.Expression,
+        SingleVariableDesignationSyntax designation => SourceOf(designation),
         _ => null,
     };
+
+    /// <summary>What a pattern, a deconstruction or an <c>out</c> takes the variable from.</summary>
+    private static ExpressionSyntax? SourceOf(SingleVariableDesignationSyntax designation)
+    {
+        for (var node = designation.Parent; node is not (null or StatementSyntax); node = node.Parent)
+        {
+            switch (node)
+            {
+                case IsPatternExpressionSyntax test:
+                    return test.Expression;
+                case SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax choice }:
+                    return choice.GoverningExpression;
+                case CasePatternSwitchLabelSyntax { Parent.Parent: SwitchStatementSyntax choice }:
+                    return choice.Expression;
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when !assignment.Right.Span.Contains(designation.Span):
+                    return assignment.Right;
+                case ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword, Parent.Parent: InvocationExpressionSyntax call }:
+                    return call;
+            }
+        }
+
+        return (designation.FirstAncestorOrSelf<StatementSyntax>() as ForEachVariableStatementSyntax)?.Expression;
+    }
 
     private static ExpressionSyntax Stripped(ExpressionSyntax value) => value switch
     {

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Knowledge;
+using PerfAnalyzers.Knowledge.Io;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -22,7 +23,9 @@ internal sealed record BatchedLoop(ItemLoop Item, ForEachStatementSyntax Each, L
     public static BatchedLoop? Of(Finding finding)
     {
         if (finding.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } waited || ItemLoop.Around(waited) is not { Loop: ForEachStatementSyntax each } item || each.ContainsDirectives
-            || !CanBeTakenInBatches(each, finding))
+            || !CanBeTakenInBatches(each, finding)
+            // What came before the failure is used.
+            || SwallowedFailures.Of(each))
         {
             return null;
         }
@@ -134,7 +137,8 @@ internal sealed record BatchedLoop(ItemLoop Item, ForEachStatementSyntax Each, L
     }
 
     /// <summary>More than one of them.</summary>
-    public static string Plural(string name) => name.EndsWith("y", StringComparison.Ordinal) && name.Length > 1 && "aeiou".IndexOf(name[name.Length - 2]) < 0 ? name.Substring(0, name.Length - 1) + "ies"
+    public static string Plural(string name) => name.Length < 3 ? "results"
+        : name.EndsWith("y", StringComparison.Ordinal) && name.Length > 1 && "aeiou".IndexOf(name[name.Length - 2]) < 0 ? name.Substring(0, name.Length - 1) + "ies"
         : name.EndsWith("s", StringComparison.Ordinal) || name.EndsWith("x", StringComparison.Ordinal) ? name + "es"
         : name + "s";
 }

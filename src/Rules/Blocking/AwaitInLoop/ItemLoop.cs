@@ -38,7 +38,7 @@ internal sealed record ItemLoop(StatementSyntax Loop, ExpressionSyntax Source, s
     public bool IsIndependent(SemanticModel model, KnownTypes types, CancellationToken cancel)
     {
         // The call is the only thing that the body waits for.
-        if (types.IsOrInherits(model.GetTypeInfo(Source, cancel).Type, "System.Linq.IQueryable") || HoldsBatches(model, types, cancel) || CarriedState.Reaches(this))
+        if (types.IsOrInherits(model.GetTypeInfo(Source, cancel).Type, "System.Linq.IQueryable") || HoldsBatches(model, types, cancel) || CarriedState.Reaches(this, model, cancel))
             return false;
 
         return AsyncIo.Of(model.Compilation).EffectOfBody(Body, model, cancel) == IoEffect.Read;

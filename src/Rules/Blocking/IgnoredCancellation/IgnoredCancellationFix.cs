@@ -45,7 +45,9 @@ public sealed class IgnoredCancellationFix() : RuleFix(IgnoredCancellationAnalyz
     {
         var place = found.Place;
         var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token));
-        if (place.Form == TokenForm.Named)
+
+        // Who names the arguments goes on so.
+        if (place.Form == TokenForm.Named || (place.Form == TokenForm.Last && found.ParameterName is not null && found.Call.ArgumentList.Arguments.Any() && found.Call.ArgumentList.Arguments.Last().NameColon is not null))
             argument = argument.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(found.ParameterName!)).WithTrailingTrivia(SyntaxFactory.Space));
 
         edits.Replace(found.Call.ArgumentList, current => ArgumentLists.Append(

@@ -55,8 +55,22 @@ internal static class ParameterListFix
             added = added.WithLeadingTrivia(SyntaxFactory.Space);
         }
 
-        added = added.WithTrailingTrivia(last.GetTrailingTrivia());
-        var all = parameters.Take(parameters.Count - 1).Append(last.WithTrailingTrivia()).Append(added);
+        // A comment stays with the parameter that it is about.
+        var trailing = last.GetTrailingTrivia();
+        if (trailing.Any(SyntaxKind.SingleLineCommentTrivia))
+        {
+            comma = comma.WithTrailingTrivia(trailing);
+            added = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+                .WithTrailingTrivia(trailing.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+            last = last.WithTrailingTrivia();
+        }
+        else if (!trailing.Any(SyntaxKind.MultiLineCommentTrivia))
+        {
+            added = added.WithTrailingTrivia(trailing);
+            last = last.WithTrailingTrivia();
+        }
+
+        var all = parameters.Take(parameters.Count - 1).Append(last).Append(added);
         return list.WithParameters(SyntaxFactory.SeparatedList(all, parameters.GetSeparators().Append(comma)));
     }
 

@@ -20,7 +20,9 @@ internal static class Writes
         "Create", "Add", "Update", "Insert", "Save", "Set", "Store", "Delete", "Remove", "Register", "Mark");
 
     /// <summary>Synchronous calls that write for sure; most others change objects in memory.</summary>
-    private static readonly ImmutableArray<string> s_sync = ImmutableArray.Create("SaveChanges", "Execute", "Publish", "Send", "Enqueue", "Schedule", "Commit");
+    private static readonly ImmutableArray<string> s_sync = ImmutableArray.Create("SaveChanges", "Execute", "Publish", "Send", "Enqueue", "Schedule", "Commit", "TryWrite");
+
+    private static readonly ImmutableArray<string> s_ofFiles = ImmutableArray.Create("Write", "Append", "Delete", "Move", "Copy", "Create", "Replace");
 
     private static readonly ImmutableArray<string> s_ofCache = ImmutableArray.Create("Remove", "Set", "Invalidate", "Evict", "Clear", "Refresh");
 
@@ -85,8 +87,9 @@ internal static class Writes
         if (receiver is null)
             return false;
 
+        var isOfFiles = receiver is SimpleNameSyntax { Identifier.ValueText: "File" or "Directory" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "File" or "Directory" };
         var isOfCache = receiver.ToString().IndexOf("cache", StringComparison.OrdinalIgnoreCase) >= 0;
-        foreach (var verb in isOfCache ? s_ofCache : s_sync)
+        foreach (var verb in isOfFiles ? s_ofFiles : isOfCache ? s_ofCache : s_sync)
         {
             if (name.StartsWith(verb, StringComparison.Ordinal))
                 return !MentionsResponse(receiver) && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol method && !Awaitables.IsAwaitable(method.ReturnType, types, out _);

@@ -42,7 +42,7 @@ internal sealed record AwaitGroup(ImmutableArray<AwaitSlot> Slots, SyntaxNode Fi
         for (var i = start; i < siblings.Count && AwaitSlot.Of(siblings[i]) is { } slot; i++)
         {
             var isRead = IsRead(slot, model, cancel);
-            if (!isRead || !IsIndependent(slot, group))
+            if (!isRead || !IsIndependent(slot, group, model, cancel))
             {
                 if (group.Count > 0 && first <= at && at < i)
                     break;
@@ -66,7 +66,7 @@ internal sealed record AwaitGroup(ImmutableArray<AwaitSlot> Slots, SyntaxNode Fi
         var group = new List<AwaitSlot>();
         foreach (var (value, name) in list.Elements)
         {
-            if (AwaitSlot.Of(value, name, null) is { } slot && IsIndependent(slot, group))
+            if (AwaitSlot.Of(value, name, null) is { } slot && IsIndependent(slot, group, model, cancel))
                 group.Add(slot);
             else if (!ElementLists.IsSimple(value))
                 return null;
@@ -97,16 +97,37 @@ internal sealed record AwaitGroup(ImmutableArray<AwaitSlot> Slots, SyntaxNode Fi
         return model.GetSymbolInfo(owner, cancel).Symbol is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None };
     }
 
-    private static bool IsIndependent(AwaitSlot slot, List<AwaitSlot> earlier)
+    private static bool IsIndependent(AwaitSlot slot, List<AwaitSlot> earlier, SemanticModel model, CancellationToken cancel)
     {
         foreach (var other in earlier)
         {
             // The same call twice waits for something to change.
             if ((other.Target is { } target && (slot.Uses(target) || (slot.Target == target && slot.Result == other.Result))) || SyntaxFactory.AreEquivalent(slot.Call, other.Call))
                 return false;
+
+            if (other.Await.Parent is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax set } && MayRead(slot.Call, set, model, cancel))
+                return false;
         }
 
         return !HasAwait(slot);
+    }
+
+    /// <summary>Whether the call may read, by another name of the object or through one that has it, the member that is set before.</summary>
+    private static bool MayRead(InvocationExpressionSyntax call, MemberAccessExpressionSyntax set, SemanticModel model, CancellationToken cancel)
+    {
+        foreach (var node in call.DescendantNodes())
+        {
+            if (node is MemberAccessExpressionSyntax read && read.Name.Identifier.ValueText == set.Name.Identifier.ValueText)
+                return true;
+
+            if (node is ArgumentSyntax given && model.GetTypeInfo(given.Expression, cancel).Type is { IsReferenceType: true, SpecialType: SpecialType.None } type
+                && model.GetTypeInfo(set.Expression, cancel).Type is { } changed && (HeldTypes.IsOrCollects(type, changed) || HeldTypes.Holds(type, changed)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HasAwait(AwaitSlot slot)

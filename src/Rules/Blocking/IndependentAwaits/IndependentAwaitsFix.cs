@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using PerfAnalyzers.Fixing;
 using PerfAnalyzers.Fixing.Hoist;
+using PerfAnalyzers.Knowledge.Io;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -19,7 +20,9 @@ public sealed class IndependentAwaitsFix() : RuleFix(IndependentAwaitsAnalyzer.R
     {
         if (finding.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } second
             || AwaitGroup.WithSecond(second, finding.Model, finding.Cancel) is not { } group || group.First.ContainsDirectives
-            || group.Slots.Any(slot => slot.Await.FirstAncestorOrSelf<StatementSyntax>() is { ContainsDirectives: true }))
+            || group.Slots.Any(slot => slot.Await.FirstAncestorOrSelf<StatementSyntax>() is { ContainsDirectives: true })
+            // A variable would not have its value where a later call fails.
+            || (SwallowedFailures.Of(second) && group.Slots.Any(slot => slot.Await.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax })))
         {
             return null;
         }

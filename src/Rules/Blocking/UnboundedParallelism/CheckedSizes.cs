@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -31,6 +32,10 @@ internal static class CheckedSizes
                 return true;
             }
 
+            // ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, 20);
+            if (node is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } arguments } call && Calls.NameOf(call)?.Identifier.ValueText is "ThrowIfGreaterThan" or "ThrowIfGreaterThanOrEqual" && IsCount(arguments[0].Expression, name, arguments[1].Expression))
+                return true;
+
             if (node is IsPatternExpressionSyntax { Pattern: RelationalPatternSyntax pattern } test && IsCount(test.Expression, name, pattern.Expression))
                 return true;
         }
@@ -40,6 +45,9 @@ internal static class CheckedSizes
 
     private static bool IsCount(ExpressionSyntax size, string collection, ExpressionSyntax limit)
     {
+        if (size is IdentifierNameSyntax local && ValueOf(local) is { } value)
+            size = value;
+
         if (size is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call)
             size = call.Expression;
 
@@ -50,5 +58,16 @@ internal static class CheckedSizes
             ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" } } conditional => conditional.Expression.GetLastToken().ValueText == collection,
             _ => false,
         };
+    }
+
+    private static ExpressionSyntax? ValueOf(IdentifierNameSyntax local)
+    {
+        foreach (var node in TaskCalls.MemberAround(local).DescendantNodes())
+        {
+            if (node is VariableDeclaratorSyntax { Initializer.Value: { } value } variable && variable.Identifier.ValueText == local.Identifier.ValueText)
+                return value;
+        }
+
+        return null;
     }
 }

@@ -70,6 +70,9 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         if (Calls.NameOf(call)?.Identifier.ValueText is not { } name || IsBatchName(name) || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method)
             return false;
 
+        if (SaysHowMany(name, call))
+            return false;
+
         if (IsQuery(model.GetTypeInfo(call, cancel).Type))
             return !IsBatch(call);
 
@@ -80,6 +83,33 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         return source is not null && Decides(source, depth);
     }
 
+    /// <summary><c>Split(',', 3)</c>, and groups of so many that their number in the sequence makes.</summary>
+    private bool SaysHowMany(string name, InvocationExpressionSyntax call)
+    {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (name == "Split" && model.GetTypeInfo(argument.Expression, cancel).Type?.SpecialType == SpecialType.System_Int32)
+                return true;
+
+            if (name == "GroupBy" && argument.Expression is LambdaExpressionSyntax { ExpressionBody: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the function puts a part of the sequence in its place: <c>ids = ids.Take(20).ToList()</c>.</summary>
+    private static bool IsCut(ISymbol variable, ExpressionSyntax use)
+    {
+        foreach (var node in TaskCalls.MemberAround(use).DescendantNodes())
+        {
+            if (node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } assignment && name.Identifier.ValueText == variable.Name && IsBatch(assignment.Right))
+                return true;
+        }
+
+        return false;
+    }
+
     private bool OfVariable(ISymbol symbol, ExpressionSyntax use, int depth)
     {
         if (IsQuery(model.GetTypeInfo(use, cancel).Type))
@@ -88,9 +118,9 @@ internal sealed class OutsideSizes(SemanticModel model, KnownTypes types, Cancel
         switch (symbol)
         {
             case IParameterSymbol parameter:
-                return IsGiven(parameter) && !CheckedSizes.IsValidated(parameter) && !CheckedSizes.IsCompared(use);
+                return IsGiven(parameter) && !IsCut(parameter, use) && !CheckedSizes.IsValidated(parameter) && !CheckedSizes.IsCompared(use);
             case ILocalSymbol local:
-                return OfLocal(local, use, depth) && !CheckedSizes.IsCompared(use);
+                return OfLocal(local, use, depth) && !IsCut(local, use) && !CheckedSizes.IsCompared(use);
             case IFieldSymbol or IPropertySymbol when !symbol.IsStatic:
                 if (IsBound(symbol) || IsOfRequest(use))
                     return !CheckedSizes.IsCompared(use);

@@ -214,6 +214,7 @@ public sealed class AwaitInLoopFixTests : RuleTests<AwaitInLoopAnalyzer, AwaitIn
     [Theory]
     [InlineData("foreach (var id in ids) { if (id > 0) all.Add(await http.[|GetStringAsync|]($\"{id}\")); }")]
     [InlineData("foreach (var id in ids) { try { all.Add(await http.[|GetStringAsync|]($\"{id}\")); } catch (HttpRequestException) { } }")]
+    [InlineData("try { foreach (var id in ids) all.Add(await http.[|GetStringAsync|]($\"{id}\")); } catch (HttpRequestException) { all.Add(\"and more\"); }")]
     [InlineData("for (var i = 0; i < ids.Count; i++) { all.Add(await http.[|GetStringAsync|]($\"{ids[i]}\")); }")]
     [InlineData("foreach (var id in ids) { var url = $\"{id}\"; var text = await http.[|GetStringAsync|](url); all.Add(url + text); }")]
     [InlineData("foreach (var id in ids) { var text = await http.[|GetStringAsync|]($\"{id}\"); text += \"x\"; all.Add(text); }")]

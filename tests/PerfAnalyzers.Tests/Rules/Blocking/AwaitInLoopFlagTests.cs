@@ -36,6 +36,7 @@ public sealed class AwaitInLoopFlagTests : RuleTests<AwaitInLoopAnalyzer, AwaitI
     [InlineData("foreach (var id in ids) { try { all.Add(await http.[|GetStringAsync|](\"p\" + id)); } catch (HttpRequestException) { all.Add(\"\"); } }")]
     [InlineData("foreach (var item in items) item.Price = await http.[|GetFromJsonAsync<decimal>|]($\"p/{item.Id}\");")]
     [InlineData("foreach (var item in items) { var text = await cache.[|GetStringAsync|](\"t\" + item.Id); item.Text = text ?? \"\"; log.LogDebug(\"{Id}\", item.Id); }")]
+    [InlineData("foreach (var id in ids) { log.LogDebug(\"{Id}\", id); var text = await http.[|GetStringAsync|](\"p\" + id); all.Add(text); }")]
     [InlineData("foreach (var key in all) { var kept = await redis.[|StringGetAsync|](key); if (kept.HasValue) ids.Add((int)kept); }")]
     [InlineData("foreach (var id in ids) { var request = new HttpRequestMessage(HttpMethod.Get, $\"{id}\"); request.Headers.Add(\"Accept\", \"text/plain\"); var response = await http.[|SendAsync|](request); all.Add(response.StatusCode.ToString()); }")]
     [InlineData("while (ids.Count < 5) { ids.Add(1); foreach (var id in ids) all.Add(await http.[|GetStringAsync|](\"p\" + id)); }")]

@@ -19,7 +19,7 @@ public sealed class AwaitInLoopQuietTests : RuleTests<AwaitInLoopAnalyzer, Await
         using Microsoft.EntityFrameworkCore;
         using Microsoft.Extensions.Hosting;
 
-        public class Item { public int Id { get; set; } public string? Text { get; set; } }
+        public class Item { public int Id { get; set; } public string? Text { get; set; } public Item? Parent { get; set; } }
         public class Shop : DbContext { public DbSet<Item> Items => Set<Item>(); }
 
         """;
@@ -41,6 +41,11 @@ public sealed class AwaitInLoopQuietTests : RuleTests<AwaitInLoopAnalyzer, Await
     [InlineData("var seen = new HashSet<string>(); foreach (var id in ids) { if (!seen.Add(\"p\" + id)) continue; all.Add(await http.GetStringAsync(\"p\" + id)); }")]
     [InlineData("foreach (var id in ids) { if (all.Contains(\"p\" + id)) continue; all.Add(await http.GetStringAsync(\"p\" + id)); }")]
     [InlineData("var last = \"\"; foreach (var id in ids) { last = await LoadAsync(id); } Task<string> LoadAsync(int id) => http.GetStringAsync(last + id);")]
+    [InlineData("string? first = null; foreach (var id in ids) first ??= await http.GetStringAsync(\"p\" + id);")]
+    [InlineData("var any = false; foreach (var id in ids) any = any || await http.GetStringAsync(\"p\" + id) == \"\";")]
+    // one item leads to another
+    [InlineData("foreach (var item in items) item.Text = await http.GetStringAsync(item.Parent!.Text + item.Id);")]
+    [InlineData("foreach (var item in items) item.Text = await LoadAsync(item); Task<string> LoadAsync(Item item) => http.GetStringAsync(item.Parent!.Text);")]
     // one caller at a time
     [InlineData("foreach (var id in ids) { var item = await shop.Items.FirstAsync(item => item.Id == id); all.Add(item.Text!); }")]
     [InlineData("foreach (var item in shop.Items) all.Add(await http.GetStringAsync(\"p\" + item.Id));")]
@@ -74,7 +79,7 @@ public sealed class AwaitInLoopQuietTests : RuleTests<AwaitInLoopAnalyzer, Await
             private readonly List<string> _kept = new(); private string? _last; private readonly SemaphoreSlim _gate = new(1); private readonly List<int> _stored = new();
             private void Store(int id) => _stored.Add(id);
             private Task<string[]> LoadAsync() => File.ReadAllLinesAsync(_last ?? "x");
-            public async Task M(List<int> ids, HttpClient http, Shop shop, IAsyncEnumerable<int> stream, HttpResponse response, ChannelWriter<string> channel, StreamWriter file)
+            public async Task M(List<int> ids, List<Item> items, HttpClient http, Shop shop, IAsyncEnumerable<int> stream, HttpResponse response, ChannelWriter<string> channel, StreamWriter file)
             {
                 var all = new List<string>();
                 {{statements}}

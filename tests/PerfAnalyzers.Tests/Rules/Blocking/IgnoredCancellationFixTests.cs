@@ -12,6 +12,14 @@ public sealed class IgnoredCancellationFixTests : IgnoredCancellationTestBase
     [InlineData("public async Task<Order> Get(int id = 1) => await _orders.[|GetAsync|](id, true);",
         "public async Task<Order> Get(int id = 1, CancellationToken cancellationToken = default) => await _orders.GetAsync(id, true, cancellationToken);")]
     // Several calls, one inside the other, one parameter.
+    // Who names the arguments goes on so.
+    [InlineData("public async Task<Order> Get(int id) => await _orders.[|GetAsync|](id: id, deep: true);",
+        "public async Task<Order> Get(int id, CancellationToken cancellationToken) => await _orders.GetAsync(id: id, deep: true, cancellationToken: cancellationToken);")]
+    // A comment stays with its parameter.
+    [InlineData("public async Task<Order> Get(\n    int id /* of the order */) => await _orders.[|GetAsync|](id, true);",
+        "public async Task<Order> Get(\n    int id /* of the order */,\n    CancellationToken cancellationToken) => await _orders.GetAsync(id, true, cancellationToken);")]
+    [InlineData("public async Task<Order> Get(\n    int id // of the order\n    ) => await _orders.[|GetAsync|](id, true);",
+        "public async Task<Order> Get(\n    int id, // of the order\n    CancellationToken cancellationToken\n    ) => await _orders.GetAsync(id, true, cancellationToken);")]
     [InlineData("public async Task<Order> Get() => await _orders.[|GetAsync|](await _orders.[|CountAsync|]());",
         "public async Task<Order> Get(CancellationToken cancellationToken) => await _orders.GetAsync(await _orders.CountAsync(cancellationToken), cancellationToken: cancellationToken);")]
     // The name is taken.

@@ -49,6 +49,7 @@ public sealed class IgnoredCancellationQuietTests : IgnoredCancellationTestBase
     [InlineData("public async Task Post(Order[] all) { foreach (var o in all) { var now = await _orders.GetAsync(o.Id); now.Name = o.Name; await _orders.SaveAsync(now); } }")]
     [InlineData("public async Task Post(Order[] all) => await Task.WhenAll(all.Select(o => _orders.SaveAsync(o)));")]
     [InlineData("public async Task Post(Order o) { await _http.PostAsync(\"charge\", null); await _db.SaveChangesAsync(); }")]
+    [InlineData("public async Task Delete(Order o) { System.IO.File.Delete(o.Name); await _orders.SaveAsync(o); }")]
     [InlineData("public async Task Post(Order o) { _db.SaveChanges(); if (await _orders.CountAsync() > 3) await _orders.SaveAsync(o); }")]
     [InlineData("public async Task Post(Order o, [FromServices] Microsoft.Extensions.Caching.Memory.IMemoryCache cache) { await _orders.SaveAsync(o); cache.Remove(o.Id); }")]
     [InlineData("public async Task<Order> Post(Order o) { if (o.Id == 0) { await _orders.SaveAsync(o); } await _orders.NotifyAsync(o); return o; }")]

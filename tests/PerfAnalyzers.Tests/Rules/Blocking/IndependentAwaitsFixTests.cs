@@ -314,6 +314,34 @@ public sealed class IndependentAwaitsFixTests : RuleTests<IndependentAwaitsAnaly
         """);
 
     [Fact]
+    public Task No_fix_where_a_failure_leaves_what_came_before_it() => ReportsWithoutFix(
+        """
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        public class Page
+        {
+            public string? Head { get; set; }
+            public string? Body { get; set; }
+
+            public async Task<Page> Load(HttpClient http)
+            {
+                var page = new Page();
+                try
+                {
+                    page.Head = await http.GetStringAsync("head");
+                    page.Body = await http.[|GetStringAsync|]("body");
+                }
+                catch (HttpRequestException)
+                {
+                }
+
+                return page;
+            }
+        }
+        """);
+
+    [Fact]
     public Task No_fix_through_directives() => ReportsWithoutFix(
         """
         using System.Net.Http;

@@ -45,6 +45,8 @@ public sealed class IndependentAwaitsQuietTests : RuleTests<IndependentAwaitsAna
     [InlineData("var a = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(\"b\" + a); return b;")]
     [InlineData("string a; a = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(a); return b;")]
     [InlineData("var m = new Order(); m.Name = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(m.Name); return b;")]
+    [InlineData("var m = new Order(); var o = m; m.Name = await http.GetStringAsync(\"a\"); var b = await http.GetStringAsync(o.Name); return b;")]
+    [InlineData("var all = new List<Order> { new() }; var m = all[0]; m.Name = await http.GetStringAsync(\"a\"); var b = await LoadAsync(all); return b; Task<string> LoadAsync(List<Order> orders) => http.GetStringAsync(orders[0].Name);")]
     [InlineData("var a = await http.GetStringAsync(\"a\"); if (a == \"\") return a; var b = await http.GetStringAsync(\"b\"); return b;")]
     [InlineData("var a = await http.GetStringAsync(\"a\"); ArgumentException.ThrowIfNullOrEmpty(a); var b = await http.GetStringAsync(\"b\"); return b;")]
     [InlineData("var a = await http.GetStringAsync(\"a\"); var b = a == \"\" ? \"\" : await http.GetStringAsync(\"b\"); return b;")]
@@ -84,6 +86,33 @@ public sealed class IndependentAwaitsQuietTests : RuleTests<IndependentAwaitsAna
             private async Task<int> GetAndCountAsync() { _asked++; await http.GetAsync("s"); return 1; }
             private async Task<string> GetOnceAsync() => _kept ??= await http.GetStringAsync("s");
             private async Task<string> GetWithTokenAsync() { http.DefaultRequestHeaders.Add("Authorization", "x"); return await http.GetStringAsync("s"); }
+        }
+        """);
+
+    /// <summary>What the called method keeps, by other names: a method that gives it, an element, a pattern, a deconstruction, an interface's getter.</summary>
+    [Theory]
+    [InlineData("Kept().Add(path);")]
+    [InlineData("var kept = Kept(); kept.Add(path);")]
+    [InlineData("if (_asked is { } kept) kept.Add(path);")]
+    [InlineData("var (kept, at) = (_asked, path); kept.Add(at);")]
+    [InlineData("if (_orders.TryGetValue(path, out var known)) known.Id++;")]
+    [InlineData("var known = _orders.Values.FirstOrDefault(order => order.Name == path); if (known != null) known.Id++;")]
+    [InlineData("path += _work.Current.Name;")]
+    public Task State_that_has_another_name(string statements) => IsQuietOn(
+        $$"""
+        {{Usings}}
+        public interface IWork { Order Current { get; } }
+        public class Work : IWork { private readonly Shop _shop; private Order? _current; public Work(Shop shop) => _shop = shop; public Order Current => _current ??= _shop.Orders.First(); }
+        public class C
+        {
+            private readonly HttpClient _http = new HttpClient();
+            private readonly List<string> _asked = new();
+            private readonly Dictionary<string, Order> _orders = new();
+            private readonly IWork _work;
+            public C(IWork work) => _work = work;
+            private List<string> Kept() => _asked;
+            public async Task<string> Both() { var a = await GetAsync("a"); var b = await GetAsync("b"); return a + b; }
+            private async Task<string> GetAsync(string path) { {{statements}} return await _http.GetStringAsync(path); }
         }
         """);
 

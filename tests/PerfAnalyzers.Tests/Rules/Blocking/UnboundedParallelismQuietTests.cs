@@ -104,6 +104,30 @@ public sealed class UnboundedParallelismQuietTests : RuleTests<UnboundedParallel
 
             return Ok(await Task.WhenAll(ids.Select(LoadAsync)));
         }
+        public async Task<IActionResult> CountedFirst(int[] ids)
+        {
+            var count = ids.Length;
+            if (count > 20)
+                return BadRequest();
+
+            return Ok(await Task.WhenAll(ids.Select(LoadAsync)));
+        }
+        public async Task Thrown(List<int> ids)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, 20);
+            await Task.WhenAll(ids.Select(LoadAsync));
+        }
+        public async Task Cut(List<int> ids)
+        {
+            ids = ids.Take(20).ToList();
+            await Task.WhenAll(ids.Select(LoadAsync));
+        }
+        public async Task Parts(string ids) => await Task.WhenAll(ids.Split(',', 3).Select(id => LoadAsync(int.Parse(id))));
+        public async Task Tens(int[] ids)
+        {
+            foreach (var ten in ids.Select((id, at) => (id, at)).GroupBy(one => one.at / 10))
+                await Task.WhenAll(ten.Select(one => LoadAsync(one.id)));
+        }
         public async Task<IActionResult> Pattern(Request request)
         {
             if (request.Lines.Count is > 50)
