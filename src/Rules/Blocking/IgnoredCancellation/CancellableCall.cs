@@ -26,7 +26,7 @@ internal sealed record CancellableCall(InvocationExpressionSyntax Call, IMethodS
     public static CancellableCall? Of(
         InvocationExpressionSyntax call, ImmutableArray<string> mustFinish, RequestPaths paths, SemanticModel model, AsyncTwins twins, KnownTypes types, CancellationToken cancel)
     {
-        if (Calls.NameOf(call) is not { } name || MustFinish.Names(name.Identifier.ValueText, mustFinish) || RequestEntry.Around(call, paths, cancel) is not { } function
+        if (Calls.NameOf(call) is not { } name || RequestEntry.Around(call, paths, cancel) is not { } function || MustFinish.Names(name.Identifier.ValueText, mustFinish)
             || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method || !WorthCancelling.Is(call, method, model, types, cancel)
             || !TokenOverloads.MayTake(call, method, model, types, cancel)
             || RequestEntry.Of(function, call, model, types, cancel) is not { } entry)
