@@ -186,6 +186,7 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
                 }
 
                 using var again = File.OpenText(path);
+                again.[|ReadLine|](); // the header
                 while (!again.EndOfStream)
                 {
                     // the next one
@@ -243,6 +244,7 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
                 }
 
                 using var again = File.OpenText(path);
+                await again.ReadLineAsync(); // the header
                 while (await again.ReadLineAsync() is { } line)
                 {
                     if (line.Length == 4)
