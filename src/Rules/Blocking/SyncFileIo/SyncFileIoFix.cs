@@ -92,6 +92,6 @@ public sealed class SyncFileIoFix() : RuleFix(SyncFileIoAnalyzer.Rule, "Await th
     {
         var reader = Calls.ReceiverOf(call)?.ToString();
         return Functions.Enclosing(call)?.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
-            .Where(member => member.Name.Identifier.ValueText == "EndOfStream" && member.Expression.ToString() == reader).ToList() ?? [];
+            .Where(member => member.Name.Identifier.ValueText is "EndOfStream" or "Peek" && member.Expression.ToString() == reader).ToList() ?? [];
     }
 }

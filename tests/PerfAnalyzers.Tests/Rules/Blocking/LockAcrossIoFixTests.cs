@@ -668,7 +668,7 @@ public sealed class LockAcrossIoFixTests : RuleTests<LockAcrossIoAnalyzer, LockA
                 lock (_gate) { _lines.Add("start"); }
             }
 
-            public async Task FlushAsync()
+            public async Task FlushAsync(CancellationToken stop)
             {
                 lock (_gate)
                 {
@@ -716,9 +716,9 @@ public sealed class LockAcrossIoFixTests : RuleTests<LockAcrossIoAnalyzer, LockA
                 }
             }
 
-            public async Task FlushAsync()
+            public async Task FlushAsync(CancellationToken stop)
             {
-                await _gate.WaitAsync();
+                await _gate.WaitAsync(stop);
                 try
                 {
                     var text = string.Join("\n", _lines);

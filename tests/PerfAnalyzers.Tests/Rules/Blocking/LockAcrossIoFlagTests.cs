@@ -52,6 +52,7 @@ public sealed class LockAcrossIoFlagTests : RuleTests<LockAcrossIoAnalyzer, Lock
     [InlineData("void M(Dictionary<int, string> cache, int id) { lock (_gate) { if (!cache.TryGetValue(id, out _)) { cache[id] = _http.GetStringAsync(\"x\").[|Result|]; } } }")]
     [InlineData("List<string> M(List<string> urls) { lock (_gate) return urls.Select(url => _http.GetStringAsync(url).[|Result|]).ToList(); }")]
     [InlineData("string M(ConcurrentDictionary<string, string> known) { lock (_gate) return known.GetOrAdd(\"x\", key => _http.GetStringAsync(key).[|Result|]); }")]
+    [InlineData("string M(Microsoft.Extensions.Caching.Memory.IMemoryCache known) { lock (_gate) return Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreate(known, 1, key => _http.GetStringAsync(\"x\").[|Result|]); }")]
     [InlineData("void M() { lock (this) { lock (_gate) { Thread.[|Sleep|](10); } } }")]
     [InlineData("void M() { lock (this) lock (_gate) { Thread.[|Sleep|](10); } }")]
     [InlineData("void M() { try { lock (typeof(C)) { Thread.[|Sleep|](10); } } finally { Thread.Sleep(1); } }")]
