@@ -21,10 +21,14 @@ internal sealed record AwaitedCall(SyntaxNode Node, Func<SyntaxNode, DocumentEdi
             new AwaitedCall(sleep, (current, edits) => DelayEdit.Of(finding, edits, sleep, ((InvocationExpressionSyntax)current).ArgumentList)),
         BlockingKind.Sleep or BlockingKind.Task => OfTask(finding, call),
         _ => call.Node is InvocationExpressionSyntax invoked && finding.Model.GetSymbolInfo(invoked, finding.Cancel).Symbol is IMethodSymbol method
-            && TwinOf(finding, call.Kind, invoked, method) is { } twin && TwinPlan.Change(finding, invoked, method, twin) is { } change
+            && TwinOf(finding, call.Kind, invoked, method) is { } twin && TwinPlan.Change(finding, invoked, method, twin, forwardsToken: !WritesFile(finding, invoked, method)) is { } change
                 ? new AwaitedCall(invoked, change)
                 : null,
     };
+
+    /// <summary>Half a file is worse than a late one.</summary>
+    private static bool WritesFile(Finding finding, InvocationExpressionSyntax call, IMethodSymbol method) =>
+        FileCalls.Of(finding.Model.Compilation).Find(call, method, finding.Model, finding.Cancel) is { Writes: true };
 
     private static AwaitedCall? OfTask(Finding finding, BlockingCall call)
     {

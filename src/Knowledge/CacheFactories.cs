@@ -22,10 +22,19 @@ internal static class CacheFactories
                 return true;
             }
 
-            if (call is ObjectCreationExpressionSyntax { Type: { } type } && type.ToString().Contains("Lazy<"))
+            if (TypeOf(call)?.ToString().Contains("Lazy<") == true)
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>The type that is made, as it is written there or in the declaration of what is filled with it.</summary>
+    private static TypeSyntax? TypeOf(SyntaxNode creation) => creation switch
+    {
+        ObjectCreationExpressionSyntax { Type: var type } => type,
+        ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } } } => type,
+        ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax { Type: var type } } } => type,
+        _ => null,
+    };
 }

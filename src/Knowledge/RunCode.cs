@@ -30,12 +30,12 @@ internal sealed class RunCode(SemanticModel model, KnownTypes types, Cancellatio
         if (parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument || Calls.NameOf(call)?.Identifier.ValueText is not { } name)
             return false;
 
-        var ofDictionary = name is "GetOrAdd" or "AddOrUpdate";
+        var ofDictionary = name is "GetOrAdd" or "AddOrUpdate" or "GetOrCreate";
         if (!(ofDictionary || PerElementOperators.MayBe(name)) || model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol method)
             return false;
 
         if (ofDictionary)
-            return types.Is(method.ContainingType, "System.Collections.Concurrent.ConcurrentDictionary`2");
+            return types.Is(method.ContainingType, "System.Collections.Concurrent.ConcurrentDictionary`2") || types.Is(method.ContainingType, "Microsoft.Extensions.Caching.Memory.CacheExtensions");
 
         return PerElementOperators.Runs(method, argument, call, types) && !ExpressionTrees.Contain(call, model, types, cancel)
             && !new DeferredQueries(model, types, cancel).IsHandedOut(new Loop(lambda, null));

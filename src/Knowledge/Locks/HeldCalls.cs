@@ -39,12 +39,34 @@ internal static class HeldCalls
         var run = new RunCode(model, types, cancel);
         foreach (var body in region.Body)
         {
+            // The call is the inner lock's, which those who wait for the outer one queue behind.
+            if (body is LockStatementSyntax)
+                continue;
+
             foreach (var node in run.In(body, skipsLocks: true))
             {
-                if (Of(node, blocking, model, cancel) is { } held && !LockRegions.IsGivenBackBefore(node, region) && !OneTimeWork.Contains(held.Node, model, cancel))
+                if (Of(node, blocking, model, cancel) is { } held && !IsUnderTheSameAgain(held.Node, region, model, types, cancel) && !LockRegions.IsGivenBackBefore(node, region) && !OneTimeWork.Contains(held.Node, model, cancel))
                     yield return held;
             }
         }
+    }
+
+    /// <summary>Whether the code has taken the same lock again, as a writer after a reader: then it is said there.</summary>
+    private static bool IsUnderTheSameAgain(SyntaxNode node, LockRegion region, SemanticModel model, KnownTypes types, CancellationToken cancel)
+    {
+        if (region.Type is not ("ReaderWriterLockSlim" or "ReaderWriterLock"))
+            return false;
+
+        foreach (var call in region.Body.SelectMany(body => body.DescendantNodes()).OfType<InvocationExpressionSyntax>())
+        {
+            if (call != region.Anchor && Calls.NameOf(call) is { } name && LockRegions.Taking.Contains(name.Identifier.ValueText) && model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol method
+                && LockRegions.Of(call, method, model, types, cancel) is { } again && again.Name == region.Name && again.Body.Any(body => body.Span.Contains(node.Span)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static HeldCall? Of(SyntaxNode node, BlockingCalls blocking, SemanticModel model, CancellationToken cancel)

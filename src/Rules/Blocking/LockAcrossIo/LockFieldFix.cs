@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -52,12 +53,14 @@ internal sealed record LockFieldFix(IFieldSymbol Symbol, FieldDeclarationSyntax 
                 if (name.SyntaxTree != finding.Node.SyntaxTree)
                     return null;
 
-                if (!SymbolEqualityComparer.Default.Equals(finding.Model.GetSymbolInfo(name, cancel).Symbol, field) || ExpressionTrees.IsOnlyNamed(name))
+                if (!SymbolEqualityComparer.Default.Equals(finding.Model.GetSymbolInfo(name, cancel).Symbol?.OriginalDefinition, field.OriginalDefinition) || ExpressionTrees.IsOnlyNamed(name))
                     continue;
 
                 var whole = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? (ExpressionSyntax)member : name;
                 if (IsCreatedIn(whole, out var creation))
                     creations.Add(creation!);
+                else if (!IsSameTwice(whole, finding.Model, cancel))
+                    return null;
                 else if (LockUseFix.Of(whole, finding.Model, finding.Types, cancel) is not { } use)
                     return null;
                 else if (uses.All(other => other.Region.Anchor != use.Region.Anchor))
@@ -80,6 +83,22 @@ internal sealed record LockFieldFix(IFieldSymbol Symbol, FieldDeclarationSyntax 
                 ? (BaseObjectCreationExpressionSyntax)assignment.Right
                 : null;
         return creation is not null;
+    }
+
+    /// <summary>Whether the mention names the same lock when it is taken and when it is given back: its owner is not asked for anew, nor replaced meanwhile.</summary>
+    private static bool IsSameTwice(ExpressionSyntax mention, SemanticModel model, CancellationToken cancel)
+    {
+        if (mention is not MemberAccessExpressionSyntax { Expression: var owner } || owner is ThisExpressionSyntax)
+            return true;
+
+        return model.GetSymbolInfo(owner, cancel).Symbol switch
+        {
+            INamedTypeSymbol => true,
+            IFieldSymbol { IsReadOnly: true } => owner is IdentifierNameSyntax || IsSameTwice(owner, model, cancel),
+            ILocalSymbol or IParameterSymbol => owner is IdentifierNameSyntax name && Functions.Enclosing(mention)?.DescendantNodes().Any(node => node is IdentifierNameSyntax other
+                && other.Identifier.ValueText == name.Identifier.ValueText && other.Parent is AssignmentExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) == false,
+            _ => false,
+        };
     }
 
     private static bool IsPlainCreation(ExpressionSyntax value) => value is BaseObjectCreationExpressionSyntax { Initializer: null } creation && creation.ArgumentList?.Arguments.Count is null or 0;

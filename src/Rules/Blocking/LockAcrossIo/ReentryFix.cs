@@ -18,6 +18,7 @@ internal sealed class ReentryFix(LockFieldFix field, SemanticModel atHand, Cance
     private const int Most = 400;
 
     private readonly HashSet<SyntaxNode> _locking = new(field.Uses.Select(use => Functions.Enclosing(use.Node)).OfType<SyntaxNode>());
+    private readonly HashSet<SyntaxNode> _taking = new(field.Uses.Select(use => use.Node));
     private readonly HashSet<SyntaxNode> _seen = [];
     private readonly Queue<SyntaxNode> _open = new();
 
@@ -46,8 +47,13 @@ internal sealed class ReentryFix(LockFieldFix field, SemanticModel atHand, Cance
     {
         cancel.ThrowIfCancellationRequested();
         var model = SemanticModels.Of(code.SyntaxTree, atHand);
+        var unnamed = new ImplicitCalls(model, cancel);
         foreach (var node in code.DescendantNodesAndSelf())
         {
+            // A lambda that takes the lock, and the code that runs while the caller of an iterator holds it.
+            if (_taking.Contains(node) || (isRegion && node is YieldStatementSyntax) || unnamed.At(node).Any(Follow))
+                return true;
+
             var reaches = node switch
             {
                 InvocationExpressionSyntax call when model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke } => isRegion || !IsGivenHere(call, model),
@@ -69,6 +75,7 @@ internal sealed class ReentryFix(LockFieldFix field, SemanticModel atHand, Cance
     private static bool IsUnseenFunction(ISymbol? symbol, bool isRegion) => symbol switch
     {
         IFieldSymbol { Type.TypeKind: TypeKind.Delegate } or IPropertySymbol { Type.TypeKind: TypeKind.Delegate } or IEventSymbol { DeclaringSyntaxReferences.IsEmpty: false } => true,
+        IPropertySymbol { Name: "Value", ContainingType: { Name: "Lazy", Arity: 1 } } => true,
         IParameterSymbol { Type.TypeKind: TypeKind.Delegate } => isRegion,
         _ => false,
     };

@@ -87,9 +87,9 @@ internal static class AsyncOpeningFix
         {
             var path = SyntaxFactory.Argument(SyntaxFactory.MemberAccessExpression(
                 SyntaxKind.SimpleMemberAccessExpression, ((MemberAccessExpressionSyntax)call.Expression).Expression.WithoutTrivia(), SyntaxFactory.IdentifierName("FullName")));
-            arguments = arguments.Arguments.Count == 0
-                ? arguments.WithArguments(SyntaxFactory.SingletonSeparatedList(path))
-                : arguments.WithArguments(arguments.Arguments.Insert(0, path).Replace(arguments.Arguments[0], arguments.Arguments[0]));
+            var given = arguments.Arguments;
+            var commas = given.Count == 0 ? [] : given.GetSeparators().Prepend(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space));
+            arguments = arguments.WithArguments(SyntaxFactory.SeparatedList(given.Prepend(path), commas));
         }
 
         return SyntaxFactory.ObjectCreationExpression(

@@ -39,16 +39,11 @@ internal static class LineLoopFix
     /// </summary>
     public static Plan? ToEnd(Finding finding, InvocationExpressionSyntax call, AsyncTwin twin)
     {
-        if (Wrappings.Around(call) is not { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax first } } variable } }
-            || first.Parent is not BlockSyntax { Parent: WhileStatementSyntax loop } block || block.Statements[0] != first
-            || loop.Condition is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EndOfStream" } end }
-            || Calls.ReceiverOf(call) is not { } reader || end.Expression.ToString() != reader.ToString()
-            || finding.Model.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 }
-            || HasComments(first) || IsAssigned(variable, block))
-        {
+        if (!IsFirstIn(call, finding))
             return null;
-        }
 
+        var variable = call.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!;
+        var loop = call.FirstAncestorOrSelf<WhileStatementSyntax>()!;
         var token = TwinPlan.TokenFor(finding, call, twin.Name);
         var place = token is null ? default : finding.Twins.PlaceOf(token, call, (IMethodSymbol)finding.Model.GetSymbolInfo(call, finding.Cancel).Symbol!, twin);
         return GoAsync.Plan(finding, loop, (current, _) =>
@@ -63,6 +58,22 @@ internal static class LineLoopFix
             return statement.WithCondition(line.WithTriviaFrom(statement.Condition)).WithStatement(body.WithStatements(WithoutFirst(body.Statements)));
         });
     }
+
+    /// <summary>Whether the call reads the line with which a loop to the reader's end begins, and the loop can be written so.</summary>
+    public static bool IsFirstIn(InvocationExpressionSyntax call, Finding finding) =>
+        Wrappings.Around(call) is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax first } } variable } }
+        && first.Parent is BlockSyntax { Parent: WhileStatementSyntax loop } block && block.Statements[0] == first
+        && loop.Condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EndOfStream" } end }
+        && Calls.ReceiverOf(call) is { } reader && end.Expression.ToString() == reader.ToString()
+        && finding.Model.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 }
+        && !HasComments(first) && !IsAssigned(variable, block);
+
+    /// <summary>The line that a loop, whose condition the test is, reads first.</summary>
+    public static InvocationExpressionSyntax? ReadOf(MemberAccessExpressionSyntax end) =>
+        end.Parent is { Parent: WhileStatementSyntax { Statement: BlockSyntax { Statements: { Count: > 0 } statements } } loop } not && loop.Condition == not
+        && statements[0] is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && variables[0].Initializer is { } initial
+            ? Wrappings.Without(initial.Value) as InvocationExpressionSyntax
+            : null;
 
     private static SyntaxList<StatementSyntax> WithoutFirst(SyntaxList<StatementSyntax> statements)
     {

@@ -51,7 +51,8 @@ public sealed class SyncFileIoFix() : RuleFix(SyncFileIoAnalyzer.Rule, "Await th
         if (StreamTwin.Of(call, found.Method, finding.Model, finding.Types, finding.Twins, finding.Cancel) is not var (twin, takesMemory))
             return null;
 
-        if (TestsForEnd(call))
+        // A line before the loop is awaited only where the loop can be: its question reads synchronously.
+        if (EndTests(call) is { Count: > 0 } tests && (LineLoopFix.IsFirstIn(call, finding) || !tests.All(test => LineLoopFix.ReadOf(test) is { } read && LineLoopFix.IsFirstIn(read, finding))))
             return LineLoopFix.ToEnd(finding, call, twin);
 
         var declarations = new StreamDeclarationsFix(finding);
@@ -86,10 +87,11 @@ public sealed class SyncFileIoFix() : RuleFix(SyncFileIoAnalyzer.Rule, "Await th
             yield return (call.ArgumentList.Arguments[0].Expression, true);
     }
 
-    /// <summary>Whether the function asks the same reader for its end, which reads synchronously.</summary>
-    private static bool TestsForEnd(InvocationExpressionSyntax call)
+    /// <summary>Where the function asks the same reader for its end.</summary>
+    private static List<MemberAccessExpressionSyntax> EndTests(InvocationExpressionSyntax call)
     {
         var reader = Calls.ReceiverOf(call)?.ToString();
-        return Functions.Enclosing(call)?.DescendantNodes().Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EndOfStream" } end && end.Expression.ToString() == reader) == true;
+        return Functions.Enclosing(call)?.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+            .Where(member => member.Name.Identifier.ValueText is "EndOfStream" or "Peek" && member.Expression.ToString() == reader).ToList() ?? [];
     }
 }

@@ -668,7 +668,7 @@ public sealed class LockAcrossIoFixTests : RuleTests<LockAcrossIoAnalyzer, LockA
                 lock (_gate) { _lines.Add("start"); }
             }
 
-            public async Task FlushAsync()
+            public async Task FlushAsync(CancellationToken stop)
             {
                 lock (_gate)
                 {
@@ -685,15 +685,6 @@ public sealed class LockAcrossIoFixTests : RuleTests<LockAcrossIoAnalyzer, LockA
                 {
                     line = _lines.FirstOrDefault();
                     return line is not null;
-                }
-            }
-
-            public IEnumerable<string> All()
-            {
-                lock (_gate)
-                {
-                    foreach (var line in _lines)
-                        yield return line;
                 }
             }
 
@@ -725,9 +716,9 @@ public sealed class LockAcrossIoFixTests : RuleTests<LockAcrossIoAnalyzer, LockA
                 }
             }
 
-            public async Task FlushAsync()
+            public async Task FlushAsync(CancellationToken stop)
             {
-                await _gate.WaitAsync();
+                await _gate.WaitAsync(stop);
                 try
                 {
                     var text = string.Join("\n", _lines);
@@ -748,20 +739,6 @@ public sealed class LockAcrossIoFixTests : RuleTests<LockAcrossIoAnalyzer, LockA
                 {
                     line = _lines.FirstOrDefault();
                     return line is not null;
-                }
-                finally
-                {
-                    _gate.Release();
-                }
-            }
-
-            public IEnumerable<string> All()
-            {
-                _gate.Wait();
-                try
-                {
-                    foreach (var line in _lines)
-                        yield return line;
                 }
                 finally
                 {
@@ -985,6 +962,72 @@ public sealed class LockAcrossIoFixTests : RuleTests<LockAcrossIoAnalyzer, LockA
                     catch (InvalidOperationException) { return -1; }
                 })));
                 return counter.Most + ": " + string.Join(",", results);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_lock_of_each_construction_of_a_generic_type_and_of_another_object() => Fixes(
+        Usings +
+        """
+        public class Pool<T>
+        {
+            private static readonly object s_gate = new();
+            private readonly object _own = new();
+            private readonly Pool<T> _next = new();
+
+            public static void Fill() { lock (s_gate) { Thread.[|Sleep|](1); } }
+
+            public static void Clear() { lock (Pool<int>.s_gate) { } }
+
+            public void Join(Pool<T> other)
+            {
+                lock (other._own)
+                {
+                    Thread.[|Sleep|](1);
+                }
+            }
+        }
+        """,
+        Usings +
+        """
+        public class Pool<T>
+        {
+            private static readonly SemaphoreSlim s_gate = new(1, 1);
+            private readonly SemaphoreSlim _own = new(1, 1);
+            private readonly Pool<T> _next = new();
+
+            public static async Task FillAsync()
+            {
+                await s_gate.WaitAsync();
+                try { await Task.Delay(1); }
+                finally
+                {
+                    s_gate.Release();
+                }
+            }
+
+            public static async Task ClearAsync()
+            {
+                await Pool<int>.s_gate.WaitAsync();
+                try { }
+                finally
+                {
+                    Pool<int>.s_gate.Release();
+                }
+            }
+
+            public async Task JoinAsync(Pool<T> other)
+            {
+                await other._own.WaitAsync();
+                try
+                {
+                    await Task.Delay(1);
+                }
+                finally
+                {
+                    other._own.Release();
+                }
             }
         }
         """);

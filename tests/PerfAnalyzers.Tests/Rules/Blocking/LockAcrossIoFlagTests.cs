@@ -52,7 +52,9 @@ public sealed class LockAcrossIoFlagTests : RuleTests<LockAcrossIoAnalyzer, Lock
     [InlineData("void M(Dictionary<int, string> cache, int id) { lock (_gate) { if (!cache.TryGetValue(id, out _)) { cache[id] = _http.GetStringAsync(\"x\").[|Result|]; } } }")]
     [InlineData("List<string> M(List<string> urls) { lock (_gate) return urls.Select(url => _http.GetStringAsync(url).[|Result|]).ToList(); }")]
     [InlineData("string M(ConcurrentDictionary<string, string> known) { lock (_gate) return known.GetOrAdd(\"x\", key => _http.GetStringAsync(key).[|Result|]); }")]
+    [InlineData("string M(Microsoft.Extensions.Caching.Memory.IMemoryCache known) { lock (_gate) return Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreate(known, 1, key => _http.GetStringAsync(\"x\").[|Result|]); }")]
     [InlineData("void M() { lock (this) { lock (_gate) { Thread.[|Sleep|](10); } } }")]
+    [InlineData("void M() { lock (this) lock (_gate) { Thread.[|Sleep|](10); } }")]
     [InlineData("void M() { try { lock (typeof(C)) { Thread.[|Sleep|](10); } } finally { Thread.Sleep(1); } }")]
     [InlineData("async Task M() { await Task.Yield(); lock (_gate) { Thread.[|Sleep|](10); } }")]
     // One finding of each kind is enough for the reader of one lock.
@@ -74,6 +76,7 @@ public sealed class LockAcrossIoFlagTests : RuleTests<LockAcrossIoAnalyzer, Lock
     [InlineData("void M() { _many.EnterWriteLock(); try { Thread.[|Sleep|](10); } finally { _many.ExitWriteLock(); } }")]
     [InlineData("string M() { _many.EnterReadLock(); try { return File.[|ReadAllText|](\"f\"); } finally { _many.ExitReadLock(); } }")]
     [InlineData("void M() { _many.EnterUpgradeableReadLock(); try { if (_many.WaitingReadCount == 0) { _many.EnterWriteLock(); _many.ExitWriteLock(); } Thread.[|Sleep|](10); } finally { _many.ExitUpgradeableReadLock(); } }")]
+    [InlineData("void M() { _many.EnterUpgradeableReadLock(); try { _many.EnterWriteLock(); try { Thread.[|Sleep|](10); } finally { _many.ExitWriteLock(); } } finally { _many.ExitUpgradeableReadLock(); } }")]
     public Task Every_kind_of_lock(string member) => Flags(
         $"{Usings}public class C {{ private readonly object _gate = new(); private readonly Lock _modern = new(); private SpinLock _spin; private readonly ReaderWriterLockSlim _many = new(); public {member} }}");
 

@@ -26,6 +26,22 @@ public sealed class LockAcrossIoNoFixTests : RuleTests<LockAcrossIoAnalyzer, Loc
     [InlineData("private readonly object _gate = new(); public void M(List<int> all, Action<int> each) { lock (_gate) { Thread.[|Sleep|](1); all.ForEach(each); } }")]
     [InlineData("private readonly object _gate = new(); public void M(IOther other) { lock (_gate) { Thread.[|Sleep|](1); other.Call(); } }")]
     [InlineData("private readonly object _gate = new(); public int M(MediatR.IMediator mediator, MediatR.IRequest<int> request) { lock (_gate) { return mediator.Send(request).[|Result|]; } }")]
+    // It comes back without a call to be seen.
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); _ = $\"{this}\"; } } public override string ToString() { lock (_gate) return \"\"; }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); _ = \"\" + this; } } public override string ToString() { lock (_gate) return \"\"; }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); _ = new Dictionary<C, int>().ContainsKey(this); } } public override int GetHashCode() { lock (_gate) return 1; }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); foreach (var n in this) { } } } public IEnumerator<int> GetEnumerator() { lock (_gate) { } yield break; }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); _ = this + 1; } } public static int operator +(C c, int n) { lock (c._gate) return n; }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); string text = this; } } public static implicit operator string(C c) { lock (c._gate) return \"\"; }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); var (a, b) = this; } } public void Deconstruct(out int a, out int b) { lock (_gate) { a = b = 1; } }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); _ = System.Text.Json.JsonSerializer.Serialize(this); } } public int Id { get { lock (_gate) return 1; } }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); _ = _lazy!.Value; } } private Lazy<int>? _lazy; public C() => _lazy = new(Make); private int Make() { lock (_gate) return 1; }")]
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); Later(); } } private void Later() { Func<int> read = () => { lock (_gate) return 1; }; _ = read(); }")]
+    // Whoever enumerates it runs code of its own under the lock.
+    [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); } } public IEnumerable<int> All() { lock (_gate) { yield return 1; } }")]
+    // Another lock is given back than was taken.
+    [InlineData("private readonly object _gate = new(); private static C Next() => new(); public static void M() { lock (Next()._gate) { Thread.[|Sleep|](1); } }")]
+    [InlineData("private readonly object _gate = new(); public static void M(C c) { lock (c._gate) { c = new(); Thread.[|Sleep|](1); } }")]
     // It is more than a lock.
     [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); Monitor.PulseAll(_gate); } } public void N() { lock (_gate) { Monitor.Wait(_gate); } }")]
     [InlineData("private readonly object _gate = new(); public void M() { lock (_gate) { Thread.[|Sleep|](1); } } public bool N() => Monitor.IsEntered(_gate);")]

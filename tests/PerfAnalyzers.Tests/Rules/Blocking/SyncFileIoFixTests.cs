@@ -186,6 +186,7 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
                 }
 
                 using var again = File.OpenText(path);
+                again.[|ReadLine|](); // the header
                 while (!again.EndOfStream)
                 {
                     // the next one
@@ -243,6 +244,7 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
                 }
 
                 using var again = File.OpenText(path);
+                await again.ReadLineAsync(); // the header
                 while (await again.ReadLineAsync() is { } line)
                 {
                     if (line.Length == 4)
@@ -278,6 +280,7 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
     [InlineData("File.[|Open|](p, FileMode.Open)", "new FileStream(p, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 4096, useAsync: true)")]
     [InlineData("File.[|Open|](p, mode, FileAccess.Read, FileShare.Read)", "new FileStream(p, mode, FileAccess.Read, FileShare.Read, bufferSize: 4096, useAsync: true)")]
     [InlineData("File.[|Open|](p, new FileStreamOptions { })", "File.Open(p, new FileStreamOptions { Options = FileOptions.Asynchronous })")]
+    [InlineData("new FileInfo(p).[|Open|](mode, FileAccess.Read)", "new FileStream(new FileInfo(p).FullName, mode, FileAccess.Read, FileShare.None, bufferSize: 4096, useAsync: true)")]
     [InlineData("new FileInfo(p).[|OpenRead|]()", "new FileStream(new FileInfo(p).FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096, useAsync: true)")]
     public Task Opens_files_for_asynchronous_use(string opening, string fixedOpening) => Fixes(
         $"{Usings}class C {{ async Task M(string p, FileMode mode, Stream to) {{ await using var f = {opening}; await f.CopyToAsync(to); }} }}",
@@ -593,6 +596,10 @@ public sealed class SyncFileIoFixTests : RuleTests<SyncFileIoAnalyzer, SyncFileI
                 string? last = null;
                 while (!reader.EndOfStream)
                     last = reader.[|ReadLine|]();
+
+                using var peeked = new StreamReader(path);
+                while (peeked.Peek() >= 0)
+                    last = peeked.[|ReadLine|]();
 
                 using var file = File.OpenRead(path);
                 Span<byte> head = stackalloc byte[4];

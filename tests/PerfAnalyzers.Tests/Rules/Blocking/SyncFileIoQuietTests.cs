@@ -191,6 +191,7 @@ public sealed class SyncFileIoQuietTests : RuleTests<SyncFileIoAnalyzer, SyncFil
         {
             private static readonly string s_header = File.ReadAllText("header.html");
             private static readonly Lazy<string> s_footer = new Lazy<string>(() => File.ReadAllText("footer.html"));
+            private readonly Lazy<string> menu = new(() => File.ReadAllText("menu.html"));
             private static readonly string[] s_words;
             private readonly string own = File.ReadAllText("own.html");
 
