@@ -3,7 +3,7 @@ namespace PerfAnalyzers.EndToEnd;
 /// <summary>The fixes as `dotnet format` applies them, over projects of one solution.</summary>
 public sealed class FormatTests
 {
-    [Fact]
+    [FactWhen("PERF_LONG_TESTS")]
     public async Task Fixes_files_of_two_projects_and_the_result_builds()
     {
         using var scratch = await Scratch.CreateAsync("format");

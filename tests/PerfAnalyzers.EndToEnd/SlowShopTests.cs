@@ -7,8 +7,8 @@ public sealed partial class SlowShopTests
 {
     private static readonly string s_shop = Path.Combine(Repo.Root, "tests/SlowShop");
 
-    /// <summary>Takes some minutes: PERF_SLOWSHOP_FIXES=1, as CI sets it, runs it. The marks are compared in the unit tests too.</summary>
-    [FactWhen("PERF_SLOWSHOP_FIXES")]
+    /// <summary>Takes some minutes: PERF_LONG_TESTS=1, as CI sets it, runs it. The marks are compared in the unit tests too.</summary>
+    [FactWhen("PERF_LONG_TESTS")]
     public async Task Shows_the_findings_at_the_marked_lines_and_its_safe_fixes_keep_the_answers_and_hold_no_thread()
     {
         using var copy = await Copy.CreateAsync();
