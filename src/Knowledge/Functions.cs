@@ -78,7 +78,7 @@ internal static class Functions
     /// Whether the language allows <c>await</c> at <paramref name="node"/>, given that its function is async, and that the
     /// <c>lock</c> statements in <paramref name="freed"/> are gone.
     /// </summary>
-    public static bool CanAwaitAt(SyntaxNode node, ICollection<SyntaxNode>? freed = null)
+    public static bool CanAwaitAt(SyntaxNode node, HashSet<SyntaxNode>? freed = null)
     {
         for (SyntaxNode child = node, parent = node.Parent!; parent is not null; child = parent, parent = parent.Parent!)
         {

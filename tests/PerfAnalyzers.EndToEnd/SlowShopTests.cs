@@ -59,7 +59,7 @@ public sealed partial class SlowShopTests
                 File.Copy(file, target);
             }
 
-            File.WriteAllText(Path.Combine(copy.Root, "Directory.Build.targets"), $"""
+            await File.WriteAllTextAsync(Path.Combine(copy.Root, "Directory.Build.targets"), $"""
                 <Project>
                   <PropertyGroup>
                     <RestoreAdditionalProjectSources>{feed}</RestoreAdditionalProjectSources>

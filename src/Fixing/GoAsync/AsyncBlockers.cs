@@ -13,7 +13,7 @@ namespace PerfAnalyzers.Fixing;
 internal static class AsyncBlockers
 {
     /// <summary>The reason, or null where the function itself does not stand in the way.</summary>
-    public static string? Of(AsyncFunction function, string ruleId, ICollection<SyntaxNode> freed, CancellationToken cancel)
+    public static string? Of(AsyncFunction function, string ruleId, HashSet<SyntaxNode> freed, CancellationToken cancel)
     {
         var (source, declaration, symbol) = function;
         return Kind(declaration, symbol) ?? Shape(symbol, source.Types) ?? Contract(symbol, source.Types) ?? Attributes(function)
@@ -23,7 +23,7 @@ internal static class AsyncBlockers
     }
 
     /// <summary>What in the body of a function forbids an await, also where the function is async already; the calls in <paramref name="freed"/> are gone.</summary>
-    public static string? OfBody(AsyncFunction function, ICollection<SyntaxNode> freed, CancellationToken cancel) =>
+    public static string? OfBody(AsyncFunction function, HashSet<SyntaxNode> freed, CancellationToken cancel) =>
         function is { Declaration: not CompilationUnitSyntax, Body: { } body } ? Body(body, function.Source.Model, freed, cancel) : null;
 
     private static string? Kind(SyntaxNode declaration, IMethodSymbol symbol) => declaration switch
@@ -163,7 +163,7 @@ internal static class AsyncBlockers
     }
 
     /// <summary>Code that must not go on on another thread, or that runs lazily.</summary>
-    private static string? Body(SyntaxNode body, SemanticModel model, ICollection<SyntaxNode> freed, CancellationToken cancel)
+    private static string? Body(SyntaxNode body, SemanticModel model, HashSet<SyntaxNode> freed, CancellationToken cancel)
     {
         foreach (var node in body.DescendantNodesAndSelf(n => n == body || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or TypeDeclarationSyntax)))
         {

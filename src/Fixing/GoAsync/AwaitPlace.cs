@@ -14,7 +14,7 @@ internal static class AwaitPlace
     private const int CSharp13 = 1300;
 
     /// <summary>Why it cannot; null where it can.</summary>
-    public static string? Blocker(SyntaxNode node, AsyncFunction function, ICollection<SyntaxNode> freed, CancellationToken cancel)
+    public static string? Blocker(SyntaxNode node, AsyncFunction function, HashSet<SyntaxNode> freed, CancellationToken cancel)
     {
         if (!Functions.CanAwaitAt(node, freed))
             return "await is not allowed here";

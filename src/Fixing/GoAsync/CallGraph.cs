@@ -11,7 +11,7 @@ namespace PerfAnalyzers.Fixing;
 /// The functions of the solution that must become async together: from the functions that wait, through their kin and
 /// every caller, to code that is async already or that nobody in the solution calls.
 /// </summary>
-internal sealed partial class CallGraph(Sources sources, string ruleId, ICollection<SyntaxNode> freed)
+internal sealed partial class CallGraph(Sources sources, string ruleId, HashSet<SyntaxNode> freed)
 {
     private readonly Dictionary<FunctionKey, FunctionGroup> _groups = new();
     private readonly Queue<FunctionGroup> _open = new();

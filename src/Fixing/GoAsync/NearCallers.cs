@@ -12,7 +12,7 @@ namespace PerfAnalyzers.Fixing;
 /// they fulfil, and the callers beside them. An action that this blocks is not offered; callers in other documents are
 /// searched when it is chosen.
 /// </summary>
-internal sealed class NearCallers(Source source, string ruleId, ICollection<SyntaxNode> freed, CancellationToken cancel)
+internal sealed class NearCallers(Source source, string ruleId, HashSet<SyntaxNode> freed, CancellationToken cancel)
 {
     private readonly HashSet<SyntaxNode> _seen = [];
 

@@ -104,7 +104,7 @@ internal sealed class ProvenNeeds(CallGraph graph, Solution solution, Sources so
                 if (needs.FindAll(need => need.Request.Bundle?.Home == node || (need.Function.Declaration == node && need.Group is null)) is { Count: > 0 } taken)
                 {
                     lost.AddRange(taken.Select(need => need.Request.Bundle is null ? need.Request : need.Request with { Fallback = null }));
-                    needs.RemoveAll(taken.Contains);
+                    needs.RemoveAll(new HashSet<AwaitNeed>(taken).Contains);
                     changed = true;
                     break;
                 }

@@ -52,7 +52,8 @@ internal static class LockRegions
     public static bool IsGivenBackBefore(SyntaxNode node, LockRegion region)
     {
         var text = region.Name;
-        for (SyntaxNode child = node, parent = node.Parent!; parent is not null && !region.Body.Contains(child); child = parent, parent = parent.Parent!)
+        var body = new HashSet<SyntaxNode>(region.Body);
+        for (SyntaxNode child = node, parent = node.Parent!; parent is not null && !body.Contains(child); child = parent, parent = parent.Parent!)
         {
             if (child is StatementSyntax && parent is BlockSyntax block && block.Statements.TakeWhile(statement => statement != child).Any(statement => statement is ExpressionStatementSyntax && Gives(statement, text)))
                 return true;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfAnalyzers.Knowledge;
 
 namespace Microsoft.CodeAnalysis.Testing;
 
@@ -51,7 +52,7 @@ internal static class LostTasks
         ReturnStatementSyntax result => IsTask(ResultOf(result, model)),
         ArrowExpressionClauseSyntax or LambdaExpressionSyntax => IsTask(ResultOf(task, model)),
         EqualsValueClauseSyntax or InitializerExpressionSyntax or YieldStatementSyntax => IsTask(model.GetTypeInfo(task).ConvertedType),
-        CollectionElementSyntax => true, // it does not compile unless the collection holds tasks
+        { RawKind: NewSyntax.ExpressionElement } => true, // it does not compile unless the collection holds tasks
         AssignmentExpressionSyntax assignment => assignment.Right == task && assignment.Left is not IdentifierNameSyntax { Identifier.ValueText: "_" } && IsTask(model.GetTypeInfo(task).ConvertedType),
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" } } } => false,
         ArgumentSyntax => IsTask(model.GetTypeInfo(task).ConvertedType),

@@ -88,6 +88,7 @@ public static class Samples
         Of("PUT /api/brands/{id:int}/name", ("/api/brands/2/name", "Casa Chiara"), ("/api/brands/999/name", "x")),
         Of("POST /api/stock/{productId:int}/reserve", ("/api/stock/9/reserve", 2), ("/api/stock/9/reserve", 1000)),
         Of("POST /api/receipts/notes", ("/api/receipts/notes", new { note = "Paid in cash." }), ("/api/receipts/notes", "")),
+        Of("POST /search/wishes", ("/search/wishes", new[] { "lamp", "mug", "lamp" })),
         Of("POST /api/orders",
             ("/api/orders", new { number = "2026-9001", customerId = 2, lines = new[] { new { productId = 7, quantity = 2 }, new { productId = 9, quantity = 1 } } }),
             ("/api/orders", new { number = "2026-9002", customerId = 2, lines = new[] { new { productId = 999, quantity = 2 } } })),

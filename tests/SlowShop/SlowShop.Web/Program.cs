@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using SlowShop.Core.Data;
 using SlowShop.Web.Endpoints;
@@ -6,6 +7,10 @@ using SlowShop.Web.Hosting;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddControllers();
 builder.Services.AddShop();
+
+// Numbers from the first server, which nobody has looked at since.
+ServicePointManager.DefaultConnectionLimit = 4; // expect: PERF114
+builder.WebHost.ConfigureKestrel(server => server.Limits.MaxConcurrentConnections = 60); // expect: PERF114
 
 var app = builder.Build();
 CreateDatabase(app.Services);

@@ -39,7 +39,18 @@ internal static partial class SearchEndpoints
                 : Results.BadRequest();
         });
 
-        app.MapGet("/search/clean", (string text) => new { text = Spaces().Replace(text, " ").Trim() });
+        app.MapGet("/search/clean", (string text, SearchLog log) =>
+        {
+            var clean = Spaces().Replace(text, " ").Trim();
+            log.Note(clean);
+            return new { text = clean };
+        });
+
+        app.MapPost("/search/wishes", (List<string> words, SearchLog log) =>
+        {
+            words.ForEach(async word => await log.CountAsync(word)); // expect: PERF113
+            return Results.Accepted();
+        });
 
         app.MapGet("/search/popular", (string[] words, string[] mine) =>
         {

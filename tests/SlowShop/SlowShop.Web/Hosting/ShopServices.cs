@@ -9,6 +9,7 @@ using SlowShop.Core.Promotions;
 using SlowShop.Core.Shipping;
 using SlowShop.Core.Stock;
 using SlowShop.Web.Dispatch;
+using SlowShop.Web.Endpoints;
 using SlowShop.Web.Packing;
 using SlowShop.Web.Pickup;
 using SlowShop.Web.Receipts;
@@ -39,6 +40,8 @@ internal static class ShopServices
         services.AddSingleton<IPickupTariffs, PickupTariffs>();
         services.AddSingleton<PickupSlots>();
         services.AddSingleton<IReceiptTexts, ReceiptTexts>();
+
+        services.AddSingleton<SearchLog>();
 
         services.AddSingleton<PartnerAddress>();
         services.AddTransient<PartnerKeyHandler>();
