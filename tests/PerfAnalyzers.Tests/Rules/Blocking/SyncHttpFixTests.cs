@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using PerfAnalyzers.Rules.Blocking;
 
 namespace PerfAnalyzers.Tests.Rules.Blocking;
@@ -217,4 +218,58 @@ public sealed class SyncHttpFixTests : RuleTests<SyncHttpAnalyzer, SyncHttpFix>
             {{Rest}}
             """);
     }
+
+    [Fact]
+    public Task Awaits_a_call_of_the_real_grpc_library() => Fixes(
+        RealGrpc + """
+        class Greetings(GreeterClient client)
+        {
+            public async Task<Reply> GetAsync(CancellationToken stop)
+            {
+                var reply = client.[|SayHello|](new Request());
+                await Task.Yield();
+                return reply;
+            }
+        }
+        """,
+        RealGrpc + """
+        class Greetings(GreeterClient client)
+        {
+            public async Task<Reply> GetAsync(CancellationToken stop)
+            {
+                var reply = await client.SayHelloAsync(new Request(), cancellationToken: stop);
+                await Task.Yield();
+                return reply;
+            }
+        }
+        """, test => test.ReferenceAssemblies = ReferenceAssemblies.ServerFrameworks);
+
+    /// <summary>A client as the library's tools generate it.</summary>
+    private const string RealGrpc =
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Grpc.Core;
+
+        public class Request { }
+        public class Reply { }
+
+        public class GreeterClient : ClientBase<GreeterClient>
+        {
+            private static readonly Method<Request, Reply> s_hello = new(MethodType.Unary, "greet.Greeter", "SayHello",
+                Marshallers.Create<Request>(_ => Array.Empty<byte>(), _ => new Request()), Marshallers.Create<Reply>(_ => Array.Empty<byte>(), _ => new Reply()));
+
+            public GreeterClient(CallInvoker invoker) : base(invoker) { }
+            protected GreeterClient(ClientBaseConfiguration configuration) : base(configuration) { }
+            public virtual Reply SayHello(Request request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
+                SayHello(request, new CallOptions(headers, deadline, cancellationToken));
+            public virtual Reply SayHello(Request request, CallOptions options) => CallInvoker.BlockingUnaryCall(s_hello, null, options, request);
+            public virtual AsyncUnaryCall<Reply> SayHelloAsync(Request request, Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) =>
+                SayHelloAsync(request, new CallOptions(headers, deadline, cancellationToken));
+            public virtual AsyncUnaryCall<Reply> SayHelloAsync(Request request, CallOptions options) => CallInvoker.AsyncUnaryCall(s_hello, null, options, request);
+            protected override GreeterClient NewInstance(ClientBaseConfiguration configuration) => new(configuration);
+        }
+
+        """;
 }
