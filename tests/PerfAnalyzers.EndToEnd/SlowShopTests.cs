@@ -23,10 +23,10 @@ public sealed partial class SlowShopTests
 
     private static readonly string[] s_testOnTwoThreads = ["test", "SlowShop.sln", "--nologo", "--environment", "SLOWSHOP_TWO_THREADS=1"];
 
-    private static readonly string[] s_safe = ["PERF101", "PERF102", "PERF103", "PERF104", "PERF105", "PERF106", "PERF109", "PERF111", "PERF112", "PERF301", "PERF401", "PERF501", "PERF502"];
+    private static readonly string[] s_safe = ["PERF101", "PERF102", "PERF103", "PERF104", "PERF105", "PERF106", "PERF109", "PERF111", "PERF301", "PERF401", "PERF501", "PERF502"];
 
-    /// <summary>What else they find needs a review.</summary>
-    private static readonly string[] s_partlySafe = ["PERF110"];
+    /// <summary>Fixed too, but more may be left: what needs a review, and tokens for awaits that another fix wrote after this one had run.</summary>
+    private static readonly string[] s_partlySafe = ["PERF110", "PERF112"];
 
     [GeneratedRegex(@"// expect: (?<ids>PERF\d{3}(, PERF\d{3})*)")]
     private static partial Regex Marker { get; }
