@@ -1,5 +1,6 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Core;
 using PerfAnalyzers.Knowledge;
 using PerfAnalyzers.Knowledge.Paths;
@@ -22,6 +23,21 @@ internal sealed record Finding(Rule Rule, Diagnostic Diagnostic, Document Docume
 
     /// <summary>Tells functions that a framework calls for a request from all others.</summary>
     public RequestPaths Paths => RequestPaths.Of(Model.Compilation, new PathSettings(Read(CommonOptions.ReachDepth), Read(CommonOptions.EntryTypes)));
+
+    /// <summary>The text of the token that a wait at <paramref name="place"/> should observe; none in code that runs because of a cancellation.</summary>
+    public string? TokenAt(SyntaxNode place)
+    {
+        foreach (var ancestor in place.Ancestors())
+        {
+            if (ancestor is CatchClauseSyntax or FinallyClauseSyntax)
+                return null;
+
+            if (ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                break;
+        }
+
+        return CancellationTokens.InScope(place, Model, Types, Cancel);
+    }
 
     public T Read<T>(Option<T> option) =>
         option.In(Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(Node.SyntaxTree), Rule.Id);

@@ -19,9 +19,7 @@ internal static class EventHandlers
     /// <summary>Whether the syntax says that the function is given to an event: <c>button.Clicked += async …</c>.</summary>
     public static bool MayBe(ExpressionSyntax function)
     {
-        SyntaxNode outer = function;
-        while (outer.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
-            outer = outer.Parent;
+        var outer = Wrappings.Converted(function);
 
         return outer.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression or (int)SyntaxKind.SubtractAssignmentExpression } assignment && assignment.Right == outer;
     }

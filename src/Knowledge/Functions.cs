@@ -42,6 +42,19 @@ internal static class Functions
         return null;
     }
 
+    /// <summary>What a function runs: its block, or what stands behind its arrow; null where it has no body. The getter of an expression-bodied property is declared by the arrow itself.</summary>
+    public static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
+    {
+        BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
+        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,
+        AnonymousFunctionExpressionSyntax lambda => lambda.Body,
+        AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
+        PropertyDeclarationSyntax property => property.ExpressionBody,
+        IndexerDeclarationSyntax indexer => indexer.ExpressionBody,
+        ArrowExpressionClauseSyntax or CompilationUnitSyntax => declaration,
+        _ => null,
+    };
+
     /// <summary>The symbol of a function that <see cref="Enclosing"/> gave.</summary>
     public static IMethodSymbol? Symbol(SyntaxNode function, SemanticModel model, CancellationToken cancel) => function switch
     {

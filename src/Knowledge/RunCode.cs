@@ -23,11 +23,7 @@ internal sealed class RunCode(SemanticModel model, KnownTypes types, Cancellatio
 
     private bool RunsInPlace(AnonymousFunctionExpressionSyntax lambda)
     {
-        SyntaxNode? parent = lambda.Parent;
-        while (parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
-            parent = parent.Parent;
-
-        if (parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument || Calls.NameOf(call)?.Identifier.ValueText is not { } name)
+        if (Wrappings.Converted(lambda).Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument || Calls.NameOf(call)?.Identifier.ValueText is not { } name)
             return false;
 
         var ofDictionary = name is "GetOrAdd" or "AddOrUpdate" or "GetOrCreate";

@@ -65,9 +65,7 @@ internal static class ThreadBodies
 
     private static bool IsStarted(ExpressionSyntax function)
     {
-        SyntaxNode outer = function;
-        while (outer.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
-            outer = outer.Parent;
+        var outer = Wrappings.Converted(function);
 
         // new Thread(new ThreadStart(Run))
         if (outer.Parent is ArgumentSyntax { Parent.Parent: ObjectCreationExpressionSyntax { Type: { } wrapper } start } && wrapper.ToString() is "ThreadStart" or "ParameterizedThreadStart")

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -26,6 +27,15 @@ internal static class Wrappings
                     return expression;
             }
         }
+    }
+
+    /// <summary>The function with the parentheses around it, and the casts that give it a delegate type.</summary>
+    public static SyntaxNode Converted(SyntaxNode function)
+    {
+        while (function.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
+            function = function.Parent;
+
+        return function;
     }
 
     /// <summary>The expression with the parentheses and <c>!</c> around it.</summary>

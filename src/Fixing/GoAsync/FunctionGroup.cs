@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Fixing;
 
@@ -28,19 +29,7 @@ internal sealed record AsyncFunction(Source Source, SyntaxNode Declaration, IMet
 {
     public FunctionKey Key => FunctionKey.Of(Declaration);
 
-    public SyntaxNode? Body => BodyOf(Declaration);
-
-    public static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
-    {
-        BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
-        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,
-        AnonymousFunctionExpressionSyntax lambda => lambda.Body,
-        AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
-        PropertyDeclarationSyntax property => property.ExpressionBody,
-        IndexerDeclarationSyntax indexer => indexer.ExpressionBody,
-        CompilationUnitSyntax unit => unit,
-        _ => null,
-    };
+    public SyntaxNode? Body => Functions.BodyOf(Declaration);
 }
 
 /// <summary>

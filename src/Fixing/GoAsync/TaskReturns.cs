@@ -55,7 +55,7 @@ internal static class TaskReturns
     }
 
     /// <summary>What the function returns, statement by statement, or its expression body.</summary>
-    public static IReadOnlyList<ExpressionSyntax> ResultsOf(SyntaxNode function) => AsyncFunction.BodyOf(function) switch
+    public static IReadOnlyList<ExpressionSyntax> ResultsOf(SyntaxNode function) => Functions.BodyOf(function) switch
     {
         ArrowExpressionClauseSyntax arrow => [arrow.Expression],
         ExpressionSyntax expression => [expression],

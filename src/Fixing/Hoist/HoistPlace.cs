@@ -49,14 +49,8 @@ internal sealed record HoistPlace(SyntaxNode Anchor, SyntaxNode Code, ImmutableA
     }
 
     /// <summary>What a reader sees as running the function: the call it is given to, or the query.</summary>
-    private static ExpressionSyntax RunningExpression(SyntaxNode function)
-    {
-        var parent = function.Parent;
-        while (parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
-            parent = parent.Parent;
-
-        return parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } ? call : (ExpressionSyntax)function;
-    }
+    private static ExpressionSyntax RunningExpression(SyntaxNode function) =>
+        Wrappings.Converted(function).Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } ? call : (ExpressionSyntax)function;
 
     /// <summary>
     /// A query that the statement's head runs is done before its body starts; one that <c>foreach</c> walks is not, and one that

@@ -141,12 +141,9 @@ internal sealed class AsyncIo
 
     private static SyntaxNode[] BodyOf(SyntaxNode declaration) => declaration switch
     {
-        ConstructorDeclarationSyntax { Initializer: { } initializer } made => [initializer.ArgumentList, (SyntaxNode?)made.Body ?? made.ExpressionBody!],
-        BaseMethodDeclarationSyntax method => [(SyntaxNode?)method.Body ?? method.ExpressionBody!],
-        LocalFunctionStatementSyntax local => [(SyntaxNode?)local.Body ?? local.ExpressionBody!],
+        ConstructorDeclarationSyntax { Initializer: { } initializer } made => [initializer.ArgumentList, Functions.BodyOf(made)!],
         AccessorDeclarationSyntax { Body: null, ExpressionBody: null } => [],
-        AccessorDeclarationSyntax accessor => [(SyntaxNode?)accessor.Body ?? accessor.ExpressionBody!],
-        ArrowExpressionClauseSyntax arrow => [arrow],
+        BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax => [Functions.BodyOf(declaration)!],
         _ => [], // a record's or class's own parameters: they are only stored
     };
 

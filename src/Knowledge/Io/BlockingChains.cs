@@ -77,7 +77,7 @@ internal sealed class BlockingChains
 
     private Content Read(IMethodSymbol function, SemanticModel atHand, CancellationToken cancel)
     {
-        if (function.DeclaringSyntaxReferences.IsEmpty || BodyOf(function.DeclaringSyntaxReferences[0].GetSyntax(cancel)) is not { } body || IsIterator(body))
+        if (function.DeclaringSyntaxReferences.IsEmpty || Functions.BodyOf(function.DeclaringSyntaxReferences[0].GetSyntax(cancel)) is not { } body || IsIterator(body))
             return Content.Empty;
 
         var model = SemanticModels.Of(body.SyntaxTree, atHand);
@@ -103,15 +103,6 @@ internal sealed class BlockingChains
 
     /// <summary>A task that is only started keeps nobody; what a log does is the logger's affair.</summary>
     private static bool RunsLater(IMethodSymbol called, KnownTypes types) => called.IsAsync || Functions.ReturnsTask(called, types) || LogCalls.Is(called);
-
-    private static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
-    {
-        BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
-        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,
-        AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
-        ArrowExpressionClauseSyntax arrow => arrow,
-        _ => null,
-    };
 
     private static bool IsIterator(SyntaxNode body) =>
         body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or ExpressionSyntax)).Any(node => node is YieldStatementSyntax);

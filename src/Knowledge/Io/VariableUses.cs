@@ -37,7 +37,7 @@ internal static class VariableUses
             foreach (var statement in (block as BlockSyntax)?.Statements ?? default)
             {
                 if (statement is LocalFunctionStatementSyntax local && local.Identifier.ValueText == name)
-                    return (SyntaxNode?)local.Body ?? local.ExpressionBody;
+                    return Functions.BodyOf(local);
             }
         }
 

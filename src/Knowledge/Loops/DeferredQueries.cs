@@ -17,7 +17,7 @@ internal sealed class DeferredQueries(SemanticModel model, KnownTypes types, Can
     public bool IsHandedOut(Loop loop) => loop.Syntax switch
     {
         QueryExpressionSyntax query => IsHandedOut(query),
-        ExpressionSyntax { Parent: { } parent } when CallGiven(parent) is { } call => IsHandedOut(call),
+        ExpressionSyntax function when CallGiven(function) is { } call => IsHandedOut(call),
         _ => false,
     };
 
@@ -59,7 +59,7 @@ internal sealed class DeferredQueries(SemanticModel model, KnownTypes types, Can
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment when assignment.Right == sequence
                 && model.GetSymbolInfo(assignment.Left, cancel).Symbol is ILocalSymbol local:
                 return IsHandedOutBy(local, assignment);
-            case AnonymousFunctionExpressionSyntax { Parent: { } parent } when CallGiven(parent) is { } outer:
+            case AnonymousFunctionExpressionSyntax function when CallGiven(function) is { } outer:
                 return IsHandedOut(outer);
             case { RawKind: NewSyntax.SpreadElement }:
                 return false;
@@ -103,11 +103,6 @@ internal sealed class DeferredQueries(SemanticModel model, KnownTypes types, Can
         return space is { Name: "System" };
     }
 
-    private static InvocationExpressionSyntax? CallGiven(SyntaxNode parent)
-    {
-        while (parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
-            parent = parent.Parent!;
-
-        return parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } ? call : null;
-    }
+    private static InvocationExpressionSyntax? CallGiven(SyntaxNode function) =>
+        Wrappings.Converted(function).Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } ? call : null;
 }

@@ -96,14 +96,7 @@ internal sealed class LoopFinder(SemanticModel model, KnownTypes types, int smal
     private bool IsSequence(ExpressionSyntax source) => model.GetTypeInfo(source, cancel).Type is { } type
         && (types.IsOrInherits(type, "System.Collections.IEnumerable") || types.IsOrInherits(type, "System.Collections.Generic.IAsyncEnumerable`1"));
 
-    private static ArgumentSyntax? ArgumentOf(ExpressionSyntax function)
-    {
-        SyntaxNode? parent = function.Parent;
-        while (parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
-            parent = parent.Parent;
-
-        return parent as ArgumentSyntax;
-    }
+    private static ArgumentSyntax? ArgumentOf(ExpressionSyntax function) => Wrappings.Converted(function).Parent as ArgumentSyntax;
 
     /// <summary>Whether the node stands in the collection of a <c>join … in</c>, which is evaluated once.</summary>
     private static bool RunsOnce(QueryExpressionSyntax query, SyntaxNode node)

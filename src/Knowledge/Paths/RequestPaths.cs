@@ -162,10 +162,7 @@ internal sealed class RequestPaths
 
         foreach (var lambda in lambdas)
         {
-            SyntaxNode outer = lambda;
-            while (outer.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax)
-                outer = outer.Parent;
-
+            var outer = Wrappings.Converted(lambda);
             if (outer.Parent is InvocationExpressionSyntax)
                 continue;
 

@@ -48,7 +48,7 @@ public sealed class LockAcrossIoFix() : RuleFix(LockAcrossIoAnalyzer.Rule, "Awai
 
     private static void Add(LockUseFix use, bool canStaySync, Finding finding, AwaitBundle bundle, List<AwaitRequest> requests)
     {
-        var token = DelayEdit.TokenAt(finding, use.Node);
+        var token = finding.TokenAt(use.Node);
         requests.Add(new AwaitRequest(finding.Document, use.Node, finding.Rule.Id, (current, edits) => use.Changed(current, edits, awaits: true, token), edits => use.WriteWait(edits, awaits: true, token))
         {
             Bundle = bundle,

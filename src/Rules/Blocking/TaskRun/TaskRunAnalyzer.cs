@@ -87,7 +87,6 @@ public sealed class TaskRunAnalyzer() : RuleAnalyzer(Rule)
     /// <summary>Hosted services must let the host go on starting; a Blazor component keeps the thread that draws it.</summary>
     private static bool KeepsThreadFree(SyntaxNode call, Site site) =>
         site.Model.GetEnclosingSymbol(call.SpanStart, site.Cancel)?.ContainingType is { } type
-        && (site.Types.IsOrInherits(type, "Microsoft.Extensions.Hosting.BackgroundService")
-            || site.Types.IsOrInherits(type, "Microsoft.Extensions.Hosting.IHostedService")
+        && (site.Types.IsOrInherits(type, "Microsoft.Extensions.Hosting.IHostedService")
             || site.Types.IsOrInherits(type, "Microsoft.AspNetCore.Components.IComponent"));
 }

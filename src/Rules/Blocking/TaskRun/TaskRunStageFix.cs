@@ -55,7 +55,7 @@ internal sealed class TaskRunStageFix : EditStage
 
     private static void Await(DocumentEdits edits, List<InlinedWorkFix> works, SyntaxNode function, bool isSync, bool returnsValue, KnownTypes types, CancellationToken cancel)
     {
-        if (isSync && !returnsValue && AsyncFunction.BodyOf(function) is null)
+        if (isSync && !returnsValue && Functions.BodyOf(function) is null)
             return;
 
         foreach (var work in works)
@@ -71,7 +71,7 @@ internal sealed class TaskRunStageFix : EditStage
         }
 
         var task = edits.NameOf(types.Task!, function.SpanStart);
-        var endsHere = AsyncFunction.BodyOf(function) is BlockSyntax block && edits.Model.AnalyzeControlFlow(block) is { Succeeded: true, EndPointIsReachable: true };
+        var endsHere = Functions.BodyOf(function) is BlockSyntax block && edits.Model.AnalyzeControlFlow(block) is { Succeeded: true, EndPointIsReachable: true };
         var finished = $"{task}.FromResult{(AreExact(function, works, edits.Model, cancel) ? "" : TypeArgument(function))}";
         edits.Replace(function, current => SyncHeadFix.ReturningTasks(current, task, finished, endsHere));
     }

@@ -44,7 +44,7 @@ internal static class SpinUntilFix
 
     private static BlockSyntax Body(Finding finding, DocumentEdits edits, InvocationExpressionSyntax call)
     {
-        var token = DelayEdit.TokenAt(finding, call) is { } found ? $", {found}" : "";
+        var token = finding.TokenAt(call) is { } found ? $", {found}" : "";
         var delay = SyntaxFactory.ParseExpression($"{edits.NameOf(finding.Types.Task!, call.SpanStart)}.Delay(1{token})");
         return SyntaxFactory.Block(SyntaxFactory.ExpressionStatement(Awaits.Of(delay, call, finding.Model).WithoutTrivia()));
     }

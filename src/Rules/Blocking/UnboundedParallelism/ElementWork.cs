@@ -68,12 +68,7 @@ internal static class ElementWork
     private static bool Limits(IMethodSymbol method, CancellationToken cancel) => BodyOf(method, cancel) is { } body && SaysLimit(body);
 
     private static SyntaxNode? BodyOf(IMethodSymbol method, CancellationToken cancel) =>
-        (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } references ? references[0].GetSyntax(cancel) switch
-        {
-            BaseMethodDeclarationSyntax declaration => (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody,
-            LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,
-            _ => null,
-        } : null;
+        (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } references ? Functions.BodyOf(references[0].GetSyntax(cancel)) : null;
 
     /// <summary>Whether a body awaits, or gives back a task other than a completed one.</summary>
     private static bool MayWait(SyntaxNode body)

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfAnalyzers.Fixing;
-using PerfAnalyzers.Knowledge;
 
 namespace PerfAnalyzers.Rules.Blocking;
 
@@ -34,17 +33,5 @@ public sealed class UnboundedParallelismFix() : RuleFix(UnboundedParallelismAnal
     /// The parameter that carries a cancellation token here. The request's own token is not taken: work of which the author
     /// did not say that it may stop half-way would stop when the client leaves.
     /// </summary>
-    internal static string? TokenAt(Finding finding, SyntaxNode place)
-    {
-        foreach (var ancestor in place.Ancestors())
-        {
-            if (ancestor is CatchClauseSyntax or FinallyClauseSyntax)
-                return null;
-
-            if (ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
-                break;
-        }
-
-        return CancellationTokens.InScope(place, finding.Model, finding.Types, finding.Cancel) is { } token && token.IndexOf('.') < 0 ? token : null;
-    }
+    internal static string? TokenAt(Finding finding, SyntaxNode place) => finding.TokenAt(place) is { } token && token.IndexOf('.') < 0 ? token : null;
 }
